@@ -1,0 +1,39 @@
+import { billing, defineWorker, requireFeature } from '@hs-x/sdk';
+import { enrich, readInsights, research, saveInsight } from './lib/insights.js';
+import { spreadsheetContacts } from './lib/spreadsheet-contacts.js';
+
+export default defineWorker(({ worker }) => {
+  // Checkout after install, webhooks, the portal-to-customer mapping, trials, the row: all of it.
+  worker.use(billing());
+
+  worker.fn('insights', async (ctx) => {
+    await requireFeature(ctx, 'card.read');
+    return readInsights(ctx.kv, ctx.portalId);
+  });
+
+  worker.fn('saveInsight', async (ctx, input) => {
+    await requireFeature(ctx, 'card.edit');
+    return saveInsight(ctx.kv, ctx.portalId, input);
+  });
+
+  worker.action('enrichContact', async (ctx, input) => {
+    await requireFeature(ctx, 'sync.bidirectional');
+    return enrich(input);
+  });
+
+  worker.tool('researchAccount', {
+    async run(ctx, input) {
+      await requireFeature(ctx, 'agent.tools');
+      return research(input);
+    },
+  });
+
+  worker.sync(spreadsheetContacts, {
+    into: 'contacts',
+    schedule: '5m',
+    schema: { email: 'email', firstname: 'first_name', lastname: 'last_name' },
+    async beforeRun(ctx) {
+      await requireFeature(ctx, 'sync.basic');
+    },
+  });
+});

@@ -1,0 +1,24 @@
+/** The whole entitlement layer of a hand-wired app: one file, two functions, called from every paid path. */
+import type { Ctx, FeatureName } from '@hs-x/sdk';
+
+export async function requireFeature(ctx: Ctx, feature: FeatureName): Promise<void> {
+  const row = await ctx.kv.get(`entitlement:${ctx.portalId}`);
+  const isLive = row && (row.status === 'active' || row.status === 'trialing');
+  if (!isLive) throw new ctx.errors.PaymentRequired(`Subscription is ${row?.status ?? 'missing'}.`);
+  const plan = ctx.config.billing.plan[row.plan];
+  if (!plan) throw new ctx.errors.PaymentRequired(`Unknown plan: ${row.plan}`);
+  if (!plan.features.includes(feature) && !plan.features.includes('*')) {
+    throw new ctx.errors.PlanUpgradeRequired({ feature, currentPlan: row.plan });
+  }
+}
+
+export async function hasFeature(ctx: Ctx, feature: FeatureName): Promise<boolean> {
+  try {
+    await requireFeature(ctx, feature);
+    return true;
+  } catch (error) {
+    const isNotPaid = error instanceof ctx.errors.PaymentRequired || error instanceof ctx.errors.PlanUpgradeRequired;
+    if (!isNotPaid) throw error; // an outage is no reason to show an upgrade prompt to a payer
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Everything HS-X knows of one portal's billing: one aggregate, one version. It is plain data; the rules that change it are in
+ * `decide/`, the row other code reads is projected from it by `entitlement-row.ts`.
+ */
+import type { Entitlement } from '../contract/entitlement.js';
+import type { AccountKey, CustomerId, PriceId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { ObservedSubscription, ProviderName } from './observation.js';
+
+/** HubSpot's kind of account; only `STANDARD` gets a trial clock. */
+export type HubspotAccountType = 'STANDARD' | 'DEVELOPER_TEST' | 'SANDBOX' | 'APP_DEVELOPER' | 'UNKNOWN';
+
+/** The app's installation in the portal. */
+export interface Install {
+  readonly installedAt: Instant;
+  readonly accountType: HubspotAccountType;
+  readonly scopes: readonly string[];
+  /** The page the install handler asked for when the browser had to go back to HubSpot instead. */
+  readonly nextStepUrl: string | null;
+}
+
+/** The provider's customer of this portal, 1:1. */
+export interface CustomerMapping {
+  readonly customerId: CustomerId;
+  readonly mappedAt: Instant;
+}
+
+/** The subscription that counts, with what we made of it. */
+export interface KnownSubscription extends ObservedSubscription {
+  readonly provider: ProviderName;
+  /** The plan of its price; for an unknown price the last known plan, or null. */
+  readonly plan: string | null;
+  /** Since when its price has been unknown; null while it is known. */
+  readonly priceUnknownSince: Instant | null;
+  /** Since when its payment has failed; null while it is in good standing. */
+  readonly pastDueSince: Instant | null;
+  readonly observedAt: Instant;
+}
+
+/** Access given by something other than a subscription. */
+export interface Grant {
+  readonly grantId: string;
+  readonly source: 'invoice' | 'partner' | 'reviewer';
+  readonly plan: string;
+  readonly givenAt: Instant;
+  /** When it ends by itself; null: never. */
+  readonly until: Instant | null;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/** The portal's one free trial: `reserved` with an open checkout, `consumed` once a provider trial was observed. */
+export interface TrialUse {
+  readonly state: 'reserved' | 'consumed';
+  readonly at: Instant;
+}
+
+/** A checkout page the customer can still pay on. */
+export interface OpenCheckout {
+  readonly checkoutId: string;
+  readonly url: string;
+  readonly plan: string;
+  readonly priceId: PriceId;
+  readonly trialDays: number;
+  readonly expiresAt: Instant;
+}
+
+/** A write at the provider, committed before it is tried, so that a crash in between loses and doubles nothing. */
+export type ProviderIntent = IntentProgress &
+  (
+    | { readonly kind: 'createCustomer'; readonly email: string }
+    | { readonly kind: 'openCheckout'; readonly plan: string; readonly priceId: PriceId; readonly trialDays: number }
+    | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
+  );
+
+interface IntentProgress {
+  /** Counts the account's intents; part of the idempotency key. */
+  readonly generation: number;
+  readonly wishedAt: Instant;
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+}
+
+/** The aggregate. */
+export interface Account {
+  readonly key: AccountKey;
+  readonly adminEmail: string;
+  readonly install: Install | null;
+  readonly customer: CustomerMapping | null;
+  /** Former customers; events about them still find this portal. */
+  readonly retiredCustomerIds: readonly CustomerId[];
+  readonly subscription: KnownSubscription | null;
+  readonly grants: readonly Grant[];
+  readonly trial: TrialUse | null;
+  readonly checkout: OpenCheckout | null;
+  /** Provider writes not finished yet, oldest first. */
+  readonly intents: readonly ProviderIntent[];
+  /** The generation the next intent gets. */
+  readonly nextGeneration: number;
+  /** The row the author's own code wrote, when the app does its billing by hand. */
+  readonly handWrittenRow: Entitlement | null;
+  /** Somebody waits for the subscription to appear and was promised a mail. */
+  readonly isSetupMailPromised: boolean;
+  /** The row the gate reads; null until install or a grant. */
+  readonly entitlement: Entitlement | null;
+  /** The next instant at which anything happens by itself; null: nothing. */
+  readonly dueAt: Instant | null;
+}
+
+/** The account of a portal nothing is known of. */
+export function emptyAccount(key: AccountKey): Account {
+  return {
+    key,
+    adminEmail: '',
+    install: null,
+    customer: null,
+    retiredCustomerIds: [],
+    subscription: null,
+    grants: [],
+    trial: null,
+    checkout: null,
+    intents: [],
+    nextGeneration: 1,
+    handWrittenRow: null,
+    isSetupMailPromised: false,
+    entitlement: null,
+    dueAt: null,
+  };
+}

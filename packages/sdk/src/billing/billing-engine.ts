@@ -1,0 +1,55 @@
+/** What the shell works with, assembled once by a composition root. */
+import type { CheckoutConfig } from '../contract/app-config.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Coalescer } from '../kernel/coalesce.js';
+import type { Encryption } from '../kernel/encryption.js';
+import type { AccountKey, PortalId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Logger } from '../kernel/logger.js';
+import type { AlertSink, BillingStore, Inbox, Mailer, Outbox, PaymentProvider, Scope } from './ports.js';
+import type { Rules } from './rules.js';
+
+/** Addresses a checkout returns to; made from configuration, never from a request. */
+export interface CheckoutUrls {
+  successUrl(key: AccountKey, wish: { generation: number; expiresAt: Instant }): Promise<string>;
+  cancelUrl(key: AccountKey, wish: { generation: number; expiresAt: Instant }): Promise<string>;
+}
+
+/** Runs the author's own handlers for a stored event; throws what they throw. */
+export type EventHandlers = (payload: unknown, event: { eventId: string; type: string }) => Promise<void>;
+
+/** The billing engine of one app in one mode. */
+export interface BillingEngine {
+  readonly scope: Scope;
+  readonly rules: Rules;
+  readonly store: BillingStore;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  /** Null when the app sells nothing by itself: `provider = "none"` or `"invoice"`. */
+  readonly provider: PaymentProvider | null;
+  readonly mailer: Mailer | null;
+  readonly alerts: AlertSink;
+  readonly encryption: Encryption;
+  readonly checkout: CheckoutConfig;
+  readonly urls: CheckoutUrls;
+  /** Null while no handler may run. */
+  readonly eventHandlers: EventHandlers | null;
+  /** Whether the app handles the provider's events itself, beside or instead of `billing()`. */
+  readonly hasEventHandlers: boolean;
+  readonly coalescer: Coalescer;
+  /** The app's time; follows the simulators' clock in `hs-x dev`. */
+  readonly clock: Clock;
+  /** The wall's time, for signatures. */
+  readonly wallClock: Clock;
+  readonly logger: Logger;
+}
+
+/** The key of one of the engine's accounts. */
+export function accountKey(engine: Pick<BillingEngine, 'scope'>, portalId: PortalId): AccountKey {
+  return { ...engine.scope, portalId };
+}
+
+/** The key as text, for maps and log lines. */
+export function keyText(key: AccountKey): string {
+  return `${key.app}:${key.mode}:${key.portalId}`;
+}

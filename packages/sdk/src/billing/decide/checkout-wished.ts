@@ -1,0 +1,41 @@
+/**
+ * A person wants to pay. One portal has at most one live subscription and one open checkout page: a portal that pays is left to
+ * the billing page, an open page for the same plan is used again, one for another plan is closed first.
+ */
+import type { Instant } from '../../kernel/instant.js';
+import { mayStartCheckout } from '../access.js';
+import type { Account } from '../account.js';
+import { unchanged, type Decision } from '../decision.js';
+import type { CheckoutWished } from '../input.js';
+import { addIntent, pendingCheckout } from '../intents.js';
+import type { Rules } from '../rules.js';
+import { trialDaysFor } from '../trial.js';
+
+/** Adds the provider writes that lead to a checkout page; nothing when a page is open or the portal pays already. */
+export function checkoutWished(account: Account, input: CheckoutWished, rules: Rules, now: Instant): Decision {
+  const priceId = rules.plans.named(input.plan)?.priceIds[0];
+  if (priceId === undefined || !mayStartCheckout(account)) return unchanged(account);
+  if (isUnderWay(account, input.plan, now)) return unchanged(account);
+
+  const trialDays = trialDaysFor(account, rules);
+  let next = account;
+  if (account.checkout) {
+    next = addIntent(next, { kind: 'expireCheckout', checkoutId: account.checkout.checkoutId }, now);
+  }
+  if (!account.customer && !account.intents.some((intent) => intent.kind === 'createCustomer')) {
+    next = addIntent(next, { kind: 'createCustomer', email: account.adminEmail }, now);
+  }
+  next = addIntent(next, { kind: 'openCheckout', plan: input.plan, priceId, trialDays }, now);
+  if (trialDays > 0) next = { ...next, trial: { state: 'reserved', at: now } };
+  return {
+    account: next,
+    journal: [{ at: now, cause: input.kind, summary: `Checkout wished for plan ${input.plan}, ${trialDays} trial days.` }],
+    effects: [],
+  };
+}
+
+function isUnderWay(account: Account, plan: string, now: Instant): boolean {
+  const pending = pendingCheckout(account);
+  if (pending) return pending.plan === plan;
+  return account.checkout?.plan === plan && now < account.checkout.expiresAt;
+}

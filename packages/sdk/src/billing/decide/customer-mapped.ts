@@ -1,0 +1,22 @@
+import type { Instant } from '../../kernel/instant.js';
+import type { Account } from '../account.js';
+import { unchanged, type Decision } from '../decision.js';
+import type { CustomerMapped } from '../input.js';
+
+/** Maps a customer the author's own code names; the former one is retired but still found by its events. */
+export function customerMapped(account: Account, input: CustomerMapped, now: Instant): Decision {
+  const adminEmail = input.adminEmail ?? account.adminEmail;
+  const former = account.customer?.customerId;
+  if (former === input.customerId && adminEmail === account.adminEmail) return unchanged(account);
+  const retired = former === undefined || former === input.customerId ? [] : [former];
+  return {
+    account: {
+      ...account,
+      adminEmail,
+      customer: { customerId: input.customerId, mappedAt: now },
+      retiredCustomerIds: [...account.retiredCustomerIds, ...retired].filter((id) => id !== input.customerId),
+    },
+    journal: [{ at: now, cause: input.kind, summary: `Customer ${input.customerId} mapped by the app's own code.` }],
+    effects: [],
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * What follows from the provider's present state of the customer. This is the only way a subscription enters an account:
+ * webhooks, the success page, the ticker and `sync` all end here, so their order, number and loss cannot matter.
+ */
+import type { Instant } from '../../kernel/instant.js';
+import type { Account, KnownSubscription } from '../account.js';
+import type { Decision, Effect, JournalEntry } from '../decision.js';
+import type { CustomerObserved } from '../input.js';
+import { addIntent } from '../intents.js';
+import type { ObservedCustomer, ObservedSubscription } from '../observation.js';
+import type { Rules } from '../rules.js';
+import { chooseSubscription, isLive, type SubscriptionChoice } from '../subscription-choice.js';
+
+/** Takes the observation over; a former customer's observation changes nothing. */
+export function customerObserved(account: Account, input: CustomerObserved, rules: Rules, now: Instant): Decision {
+  const { observed } = input;
+  if (account.customer?.customerId !== observed.customerId) return { account, journal: [], effects: [] };
+  const choice = chooseSubscription(observed.subscriptions, rules.plans);
+  const subscription = knownSubscription(account, { observed, current: choice.current, rules, now });
+  const next = closeCheckout(withCustomer({ ...account, subscription }, observed), now);
+  return {
+    account: { ...next, trial: hasTrial(observed) ? { state: 'consumed', at: account.trial?.at ?? now } : next.trial },
+    journal: journalOf(account, subscription, now),
+    effects: alertsOf(account, choice, subscription),
+  };
+}
+
+function knownSubscription(
+  account: Account,
+  seen: { observed: ObservedCustomer; current: ObservedSubscription | null; rules: Rules; now: Instant },
+): KnownSubscription | null {
+  const { observed, current, rules, now } = seen;
+  const before = account.subscription;
+  if (!current || observed.isDeleted) return before && endedBecauseGone(before, now);
+  const plan = rules.plans.withPrice(current.priceIds);
+  return {
+    ...current,
+    provider: observed.provider,
+    plan: plan?.name ?? before?.plan ?? null,
+    priceUnknownSince: plan ? null : (before?.priceUnknownSince ?? now),
+    pastDueSince: isUnpaid(current) ? (before?.pastDueSince ?? now) : null,
+    observedAt: now,
+  };
+}
+
+/** The provider no longer shows a subscription we knew: with its customer deleted, it has ended. */
+function endedBecauseGone(before: KnownSubscription, now: Instant): KnownSubscription {
+  return { ...before, status: 'canceled', cancelAt: null, endedAt: before.endedAt ?? now, observedAt: now };
+}
+
+function withCustomer(account: Account, observed: ObservedCustomer): Account {
+  const adminEmail = observed.email ?? account.adminEmail;
+  if (!observed.isDeleted) return { ...account, adminEmail };
+  return {
+    ...account,
+    customer: null,
+    checkout: null,
+    retiredCustomerIds: [...account.retiredCustomerIds, observed.customerId],
+  };
+}
+
+/** With a live subscription, a page that is still open would sell a second one. */
+function closeCheckout(account: Account, now: Instant): Account {
+  if (!account.checkout || !account.subscription || !isLive(account.subscription)) return account;
+  const { checkoutId } = account.checkout;
+  return addIntent({ ...account, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
+}
+
+function hasTrial(observed: ObservedCustomer): boolean {
+  return observed.subscriptions.some((subscription) => subscription.trialEndsAt !== null);
+}
+
+function isUnpaid(subscription: ObservedSubscription): boolean {
+  return subscription.status === 'past_due' || subscription.status === 'unpaid';
+}
+
+function journalOf(account: Account, subscription: KnownSubscription | null, now: Instant): JournalEntry[] {
+  const before = account.subscription;
+  const isNews =
+    before?.subscriptionId !== subscription?.subscriptionId ||
+    before?.status !== subscription?.status ||
+    before?.plan !== subscription?.plan ||
+    before?.cancelAt !== subscription?.cancelAt;
+  if (!isNews || !subscription) return [];
+  const { subscriptionId, providerStatus, plan } = subscription;
+  const summary = `Subscription ${subscriptionId} is ${providerStatus} on plan ${plan ?? 'unknown'}.`;
+  return [{ at: now, cause: 'customerObserved', summary }];
+}
+
+function alertsOf(account: Account, choice: SubscriptionChoice, subscription: KnownSubscription | null): Effect[] {
+  const alerts: Effect[] = [];
+  const portal = account.key.portalId;
+  if (choice.current && choice.superfluous.length > 0) {
+    const ids = [choice.current, ...choice.superfluous].map((each) => each.subscriptionId);
+    alerts.push({
+      kind: 'raiseAlert',
+      key: `two-subscriptions:${[...ids].sort().join(':')}`,
+      alert: 'two_live_subscriptions',
+      message: `Portal ${portal} has ${ids.length} live subscriptions (${ids.join(', ')}); ${ids[0] ?? ''} counts. Cancel the others.`,
+    });
+  }
+  if (subscription?.priceUnknownSince != null && isLive(subscription)) {
+    alerts.push({
+      kind: 'raiseAlert',
+      key: `unknown-price:${subscription.subscriptionId}:${subscription.priceIds.join(':')}`,
+      alert: 'unknown_price',
+      message: `Subscription ${subscription.subscriptionId} of portal ${portal} has price ${subscription.priceIds.join(', ')}, which is in no plan of hs-x.toml. Add it to a plan's stripe_price.`,
+    });
+  }
+  if (subscription?.status === 'unknown') {
+    alerts.push({
+      kind: 'raiseAlert',
+      key: `unknown-status:${subscription.subscriptionId}:${subscription.providerStatus}`,
+      alert: 'unknown_status',
+      message: `Subscription ${subscription.subscriptionId} of portal ${portal} has status "${subscription.providerStatus}", which this version does not know; access is denied. Update HS-X.`,
+    });
+  }
+  return alerts;
+}

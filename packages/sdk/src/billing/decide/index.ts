@@ -1,0 +1,90 @@
+/**
+ * The decision core: what follows from an input. Synchronous, total and pure: no clock, no randomness, no I/O, and nothing a
+ * customer can cause makes it throw. One file an input; this one is the switch and the two projections every input ends with.
+ */
+import type { Entitlement } from '../../contract/entitlement.js';
+import type { Instant } from '../../kernel/instant.js';
+import type { Account } from '../account.js';
+import { unchanged, type Decision, type JournalEntry } from '../decision.js';
+import { dueAtOf } from '../due-at.js';
+import { projectEntitlement } from '../entitlement-row.js';
+import type { Input } from '../input.js';
+import type { Rules } from '../rules.js';
+import { checkoutCompleted } from './checkout-completed.js';
+import { checkoutExpired } from './checkout-expired.js';
+import { checkoutOpened } from './checkout-opened.js';
+import { checkoutWished } from './checkout-wished.js';
+import { customerCreated } from './customer-created.js';
+import { customerMapped } from './customer-mapped.js';
+import { customerObserved } from './customer-observed.js';
+import { grantGiven } from './grant-given.js';
+import { grantRevoked } from './grant-revoked.js';
+import { installed } from './installed.js';
+import { intentPostponed } from './intent-postponed.js';
+import { intentRefused } from './intent-refused.js';
+import { nextStepKept } from './next-step-kept.js';
+import { rowWritten } from './row-written.js';
+import { announceSetup, setupDelayed } from './setup-delayed.js';
+import { timePassed } from './time-passed.js';
+
+/** Decides what follows from the input at this instant. */
+export function decide(account: Account, input: Input, rules: Rules, now: Instant): Decision {
+  const decision = decideInput(account, input, rules, now);
+  const entitlement = projectEntitlement(decision.account, rules, now);
+  const { account: next, effects } = announceSetup({ ...decision.account, entitlement }, rules, now);
+  return {
+    account: { ...next, dueAt: dueAtOf(next, now) },
+    journal: [...decision.journal, ...rowJournal(account.entitlement, entitlement, input, now)],
+    effects: [...decision.effects, ...effects],
+  };
+}
+
+function decideInput(account: Account, input: Input, rules: Rules, now: Instant): Decision {
+  switch (input.kind) {
+    case 'installed':
+      return installed(account, input, now);
+    case 'checkoutWished':
+      return checkoutWished(account, input, rules, now);
+    case 'customerCreated':
+      return customerCreated(account, input, now);
+    case 'customerMapped':
+      return customerMapped(account, input, now);
+    case 'checkoutOpened':
+      return checkoutOpened(account, input, now);
+    case 'checkoutExpired':
+      return checkoutExpired(account, input, now);
+    case 'checkoutCompleted':
+      return checkoutCompleted(account, input, now);
+    case 'intentPostponed':
+      return intentPostponed(account, input, now);
+    case 'intentRefused':
+      return intentRefused(account, input, now);
+    case 'customerObserved':
+      return customerObserved(account, input, rules, now);
+    case 'grantGiven':
+      return grantGiven(account, input, now);
+    case 'grantRevoked':
+      return grantRevoked(account, input, now);
+    case 'rowWritten':
+      return rowWritten(account, input, now);
+    case 'nextStepKept':
+      return nextStepKept(account, input, now);
+    case 'setupDelayed':
+      return setupDelayed(account, rules, now);
+    case 'timePassed':
+      return timePassed(account, now);
+    default:
+      return unchanged(account satisfies Account);
+  }
+}
+
+function rowJournal(
+  before: Entitlement | null,
+  after: Entitlement | null,
+  input: Input,
+  now: Instant,
+): readonly JournalEntry[] {
+  const word = (row: Entitlement | null) => (row ? `${row.plan}/${row.status}` : 'none');
+  if (word(before) === word(after)) return [];
+  return [{ at: now, cause: input.kind, summary: `Row changed from ${word(before)} to ${word(after)}.` }];
+}

@@ -1,0 +1,50 @@
+/**
+ * The one clock hand: the next instant at which anything happens to the account by itself. The ticker's cost follows these
+ * instants, never the number of portals.
+ */
+import { DAY_MS, earliest, HOUR_MS, MINUTE_MS, type Instant } from '../kernel/instant.js';
+import type { Account, KnownSubscription } from './account.js';
+import { UNKNOWN_PRICE_MS, VALIDITY_AFTER_PERIOD_MS } from './entitlement-row.js';
+import { isLive } from './subscription-choice.js';
+
+/** Provider-backed rows are observed again a day before they would go stale. */
+const OBSERVE_BEFORE_STALE_MS = DAY_MS;
+/** An instant that was due but brought no change is tried again after this time. */
+const RETRY_MS = HOUR_MS;
+/** Portals that fall due together are spread over this time, so that a provider is not asked for all at once. */
+const JITTER_MS = MINUTE_MS;
+
+/** When the account must be looked at next; null: never by itself. */
+export function dueAtOf(account: Account, now: Instant): Instant | null {
+  return earliest([
+    ...account.intents.map((intent) => intent.nextAttemptAt),
+    account.checkout?.expiresAt,
+    ...account.grants.filter((grant) => grant.until !== null && grant.until > now).map((grant) => grant.until),
+    observationDueAt(account, now),
+  ]);
+}
+
+function observationDueAt(account: Account, now: Instant): Instant | null {
+  const { subscription, customer } = account;
+  if (!subscription || !customer || !isLive(subscription)) return null;
+  const due = earliest(observationInstants(subscription).filter((at) => at > subscription.observedAt));
+  if (due === null) return null;
+  return due <= now ? now + RETRY_MS : due + jitterOf(account);
+}
+
+function observationInstants(subscription: KnownSubscription): readonly Instant[] {
+  const { trialEndsAt, periodEndsAt, cancelAt, priceUnknownSince } = subscription;
+  const staleAt = periodEndsAt === null ? null : periodEndsAt + VALIDITY_AFTER_PERIOD_MS;
+  return [
+    trialEndsAt,
+    cancelAt,
+    staleAt === null ? null : staleAt - OBSERVE_BEFORE_STALE_MS,
+    priceUnknownSince === null ? null : priceUnknownSince + UNKNOWN_PRICE_MS,
+  ].filter((at) => at !== null);
+}
+
+function jitterOf(account: Account): number {
+  let hash = 0;
+  for (const char of account.key.portalId) hash = (hash * 31 + char.charCodeAt(0)) % JITTER_MS;
+  return hash;
+}

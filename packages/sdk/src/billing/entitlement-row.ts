@@ -1,0 +1,109 @@
+/**
+ * The row other code reads, projected from the account. Nothing else writes rows. The highest-ranked live source wins, and the
+ * row says which; without a live source the row tells why there is no access.
+ */
+import type { Entitlement, EntitlementStatus } from '../contract/entitlement.js';
+import { DAY_MS, type Instant } from '../kernel/instant.js';
+import type { Account, Grant, KnownSubscription } from './account.js';
+import { freePlanName, type Rules } from './rules.js';
+
+/** How long a row may be trusted after the paid period's end without a fresh observation. */
+export const VALIDITY_AFTER_PERIOD_MS = 3 * DAY_MS;
+/** How long an unknown price keeps the last plan. */
+export const UNKNOWN_PRICE_MS = 3 * DAY_MS;
+
+type RowContent = Omit<Entitlement, 'updatedAt'>;
+
+/** The account's row now; null before install and without a grant. `updatedAt` moves only when something else did. */
+export function projectEntitlement(account: Account, rules: Rules, now: Instant): Entitlement | null {
+  if (rules.isHandWired) return account.handWrittenRow;
+  const content = projectContent(account, rules, now);
+  if (content === null) return null;
+  const previous = account.entitlement;
+  return previous && isSameContent(previous, content) ? previous : { ...content, updatedAt: now };
+}
+
+/** Whether the grant gives access now. */
+export function isGrantLive(grant: Grant, now: Instant): boolean {
+  return grant.until === null || now < grant.until;
+}
+
+function projectContent(account: Account, rules: Rules, now: Instant): RowContent | null {
+  const bySubscription = account.subscription && subscriptionRow(account, account.subscription, rules, now);
+  const byGrants = account.grants.filter((grant) => isGrantLive(grant, now)).map((grant) => grantRow(account, grant));
+  const rank = (row: RowContent) => rules.plans.named(row.plan)?.rank ?? -1;
+  const best = [...(bySubscription && isPaying(bySubscription) ? [bySubscription] : []), ...byGrants].reduce<
+    RowContent | undefined
+  >((winner, row) => (!winner || rank(row) > rank(winner) ? row : winner), undefined);
+  return best ?? bySubscription ?? installRow(account, rules);
+}
+
+/** A portal nobody has paid for yet has the free features, without a clock. */
+function installRow(account: Account, rules: Rules): RowContent | null {
+  if (!account.install) return null;
+  const customer = account.customer ? { stripeCustomerId: account.customer.customerId } : {};
+  return { plan: freePlanName(rules), status: 'trialing', source: 'none', adminEmail: account.adminEmail, ...customer };
+}
+
+function grantRow(account: Account, grant: Grant): RowContent {
+  const validUntil = grant.until === null ? {} : { validUntil: grant.until };
+  return { plan: grant.plan, status: 'active', source: grant.source, adminEmail: account.adminEmail, ...validUntil };
+}
+
+function subscriptionRow(account: Account, subscription: KnownSubscription, rules: Rules, now: Instant): RowContent {
+  const status = rowStatus(subscription, now);
+  const base = {
+    status,
+    source: subscription.provider,
+    subscriptionId: subscription.subscriptionId,
+    adminEmail: account.adminEmail,
+    ...(account.customer ? { stripeCustomerId: account.customer.customerId } : {}),
+  };
+  if (status === 'canceled') return { ...base, plan: freePlanName(rules) };
+  return {
+    ...base,
+    plan: subscription.plan ?? freePlanName(rules),
+    ...(subscription.trialEndsAt !== null && status === 'trialing' ? { trialEndsAt: subscription.trialEndsAt } : {}),
+    ...(subscription.cancelAt !== null ? { cancelAt: subscription.cancelAt } : {}),
+    ...(subscription.periodEndsAt !== null
+      ? { validUntil: subscription.periodEndsAt + VALIDITY_AFTER_PERIOD_MS }
+      : {}),
+    ...graceOf(subscription, rules),
+  };
+}
+
+/** The row's status for a subscription. What we do not understand is `paused`: denied, and an alert has told the operator. */
+function rowStatus(subscription: KnownSubscription, now: Instant): EntitlementStatus {
+  const { status, priceUnknownSince } = subscription;
+  if (status === 'canceled' || status === 'incomplete_expired') return 'canceled';
+  if (subscription.plan === null) return 'paused';
+  if (priceUnknownSince !== null && now >= priceUnknownSince + UNKNOWN_PRICE_MS) return 'paused';
+  switch (status) {
+    case 'trialing':
+    case 'active':
+      return subscription.isCollectionPaused ? 'paused' : status;
+    case 'past_due':
+    case 'unpaid':
+      return 'past_due';
+    case 'paused':
+    case 'incomplete':
+    case 'unknown':
+      return 'paused';
+  }
+}
+
+function graceOf(subscription: KnownSubscription, rules: Rules): Pick<Entitlement, 'graceEndsAt'> {
+  const { status, pastDueSince } = subscription;
+  if (status !== 'past_due' || pastDueSince === null || rules.pastDueGraceDays === 0) return {};
+  return { graceEndsAt: pastDueSince + rules.pastDueGraceDays * DAY_MS };
+}
+
+function isPaying(row: RowContent): boolean {
+  return row.status === 'active' || row.status === 'trialing' || row.graceEndsAt !== undefined;
+}
+
+function isSameContent(previous: Entitlement, content: RowContent): boolean {
+  const { updatedAt: _ignored, ...rest } = previous;
+  const names = new Set([...Object.keys(rest), ...Object.keys(content)]) as Set<keyof RowContent>;
+  return [...names].every((name) => rest[name] === content[name]);
+}

@@ -1,0 +1,130 @@
+/** What can happen to an account, in the past tense. Each kind is decided in the file of the same name in `decide/`. */
+import type { Entitlement } from '../contract/entitlement.js';
+import type { CustomerId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Grant, HubspotAccountType } from './account.js';
+import type { ObservedCustomer } from './observation.js';
+
+/** The app was installed, or installed again, in the portal. */
+export interface Installed {
+  readonly kind: 'installed';
+  readonly adminEmail: string;
+  readonly accountType: HubspotAccountType;
+  readonly scopes: readonly string[];
+}
+
+/** A person wants to pay for a plan. */
+export interface CheckoutWished {
+  readonly kind: 'checkoutWished';
+  readonly plan: string;
+}
+
+/** The provider made the customer. */
+export interface CustomerCreated {
+  readonly kind: 'customerCreated';
+  readonly generation: number;
+  readonly customerId: CustomerId;
+}
+
+/** The provider opened a checkout page. */
+export interface CheckoutOpened {
+  readonly kind: 'checkoutOpened';
+  readonly generation: number;
+  readonly checkoutId: string;
+  readonly url: string;
+  readonly expiresAt: Instant;
+}
+
+/** A checkout page can no longer be paid on: its time ran out or we closed it. */
+export interface CheckoutExpired {
+  readonly kind: 'checkoutExpired';
+  readonly checkoutId: string;
+}
+
+/** Closing a checkout page found it paid already. */
+export interface CheckoutCompleted {
+  readonly kind: 'checkoutCompleted';
+  readonly checkoutId: string;
+}
+
+/** The provider could not be reached for an intent; it is tried again later. */
+export interface IntentPostponed {
+  readonly kind: 'intentPostponed';
+  readonly generation: number;
+  readonly reason: string;
+}
+
+/** The provider refused an intent for good. */
+export interface IntentRefused {
+  readonly kind: 'intentRefused';
+  readonly generation: number;
+  readonly reason: string;
+}
+
+/** The provider's present state of the customer was read. */
+export interface CustomerObserved {
+  readonly kind: 'customerObserved';
+  readonly observed: ObservedCustomer;
+}
+
+/** Somebody gave the portal access without a subscription; a grant of the same id is replaced. */
+export interface GrantGiven {
+  readonly kind: 'grantGiven';
+  readonly grant: Grant;
+}
+
+/** A grant was taken back. */
+export interface GrantRevoked {
+  readonly kind: 'grantRevoked';
+  readonly grantId: string;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** The author's own code wrote the row (no `billing()`); null: deleted it. */
+export interface RowWritten {
+  readonly kind: 'rowWritten';
+  readonly row: Entitlement | null;
+}
+
+/** The author's own code mapped a provider customer to the portal (no `billing()`). */
+export interface CustomerMapped {
+  readonly kind: 'customerMapped';
+  readonly customerId: CustomerId;
+  readonly adminEmail: string | null;
+}
+
+/** The install handler's redirect could not be followed now and is kept as the person's next step. */
+export interface NextStepKept {
+  readonly kind: 'nextStepKept';
+  readonly url: string;
+}
+
+/** The success page waited in vain and promised a mail. */
+export interface SetupDelayed {
+  readonly kind: 'setupDelayed';
+}
+
+/** The account's `dueAt` came and nothing else happened. */
+export interface TimePassed {
+  readonly kind: 'timePassed';
+}
+
+/** Any of them. */
+export type Input =
+  | Installed
+  | CheckoutWished
+  | CustomerCreated
+  | CheckoutOpened
+  | CheckoutExpired
+  | CheckoutCompleted
+  | IntentPostponed
+  | IntentRefused
+  | CustomerObserved
+  | GrantGiven
+  | GrantRevoked
+  | RowWritten
+  | CustomerMapped
+  | NextStepKept
+  | SetupDelayed
+  | TimePassed;

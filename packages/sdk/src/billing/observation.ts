@@ -1,0 +1,59 @@
+/** What a provider says of a customer right now, in our words. Everything HS-X believes of a subscription comes from here. */
+import type { CustomerId, PriceId, SubscriptionId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+
+/** Companies that take the money; the word the row's `source` shows. */
+export type ProviderName = 'stripe';
+
+/** The provider's status, mapped by the adapter's total table; `unknown` is a value this version does not know. */
+export type SubscriptionStatus =
+  | 'trialing'
+  | 'active'
+  | 'past_due'
+  | 'unpaid'
+  | 'paused'
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'canceled'
+  | 'unknown';
+
+/** The latest invoice of a subscription: what dunning reads. */
+export interface ObservedInvoice {
+  readonly invoiceId: string;
+  readonly isPaid: boolean;
+  readonly attemptCount: number;
+  /** When the provider tries again by itself; null when it will not. */
+  readonly nextAttemptAt: Instant | null;
+  readonly createdAt: Instant;
+}
+
+/** One subscription as the provider has it now. */
+export interface ObservedSubscription {
+  readonly subscriptionId: SubscriptionId;
+  readonly status: SubscriptionStatus;
+  /** The provider's own word, for journals and alerts. */
+  readonly providerStatus: string;
+  /** Prices of all its items. */
+  readonly priceIds: readonly PriceId[];
+  readonly createdAt: Instant;
+  readonly trialEndsAt: Instant | null;
+  /** End of the paid period: the earliest over its items. */
+  readonly periodEndsAt: Instant | null;
+  /** When a scheduled cancellation takes effect. */
+  readonly cancelAt: Instant | null;
+  readonly endedAt: Instant | null;
+  /** Collection is paused while the status says otherwise: nobody is charged. */
+  readonly isCollectionPaused: boolean;
+  readonly latestInvoice: ObservedInvoice | null;
+}
+
+/** A customer with every subscription it has or had. */
+export interface ObservedCustomer {
+  readonly provider: ProviderName;
+  readonly customerId: CustomerId;
+  readonly isDeleted: boolean;
+  readonly email: string | null;
+  /** The default card's fingerprint: the same for one card across customers. */
+  readonly cardFingerprint: string | null;
+  readonly subscriptions: readonly ObservedSubscription[];
+}

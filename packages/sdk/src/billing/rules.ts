@@ -1,0 +1,32 @@
+import type { BillingConfig } from '../contract/app-config.js';
+import type { Mode } from '../kernel/ids.js';
+import { createPlanTable, type PlanTable } from './plan-table.js';
+
+/** Everything `decide` and the gate may know besides the account and the time. */
+export interface Rules {
+  readonly plans: PlanTable;
+  /** Days of free trial, 0: none. */
+  readonly trialDays: number;
+  /** Days a failed payment keeps access, 0: none. */
+  readonly pastDueGraceDays: number;
+  /** What a canceled portal may use: nothing, or the free plan. */
+  readonly afterCancel: 'deny' | 'free';
+  /** The author's own code writes the rows (the app does not use `billing()`). */
+  readonly isHandWired: boolean;
+}
+
+/** The rules a deployment's configuration makes. */
+export function createRules(billing: BillingConfig, wish: { mode: Mode; isHandWired: boolean }): Rules {
+  return {
+    plans: createPlanTable(billing, wish.mode),
+    trialDays: billing.trial_days,
+    pastDueGraceDays: billing.past_due_grace_days,
+    afterCancel: billing.after_cancel,
+    isHandWired: wish.isHandWired,
+  };
+}
+
+/** The plan name of a portal nobody pays for. */
+export function freePlanName(rules: Rules): string {
+  return rules.plans.freePlan?.name ?? 'free';
+}

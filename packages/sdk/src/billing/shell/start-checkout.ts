@@ -1,0 +1,47 @@
+/** A person's wish to pay, from the click to the page they pay on. The same path as a webhook, with `verify` done by the caller. */
+import { HsxError } from '../../kernel/hsx-error.js';
+import type { AccountKey } from '../../kernel/ids.js';
+import { mayStartCheckout } from '../access.js';
+import type { BillingEngine } from '../billing-engine.js';
+import { performIntents } from './perform-intents.js';
+import { transact } from './transact.js';
+
+/** Where the person goes: to a checkout page, or, with a live subscription, to the billing page. */
+export type CheckoutStart = { readonly kind: 'checkout'; readonly url: string } | { readonly kind: 'billingPage' };
+
+/** The plan sold when none is named: the lowest-ranked one that costs something; null when nothing is for sale. */
+export function defaultPlanFor(engine: Pick<BillingEngine, 'rules'>): string | null {
+  return engine.rules.plans.plans.find((plan) => plan.priceIds.length > 0)?.name ?? null;
+}
+
+/** Opens, or finds open, the checkout page for the plan. Throws REQUEST_INVALID, PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
+export async function startCheckout(engine: BillingEngine, key: AccountKey, plan: string): Promise<CheckoutStart> {
+  refuseUnsellable(engine, plan);
+  await performIntents(engine, key);
+  await transact(engine, key, () => ({ kind: 'checkoutWished', plan }));
+  const account = await performIntents(engine, key);
+  if (!mayStartCheckout(account)) return { kind: 'billingPage' };
+  if (account.checkout?.plan === plan) return { kind: 'checkout', url: account.checkout.url };
+  if (account.intents.length > 0) {
+    throw new HsxError({
+      code: 'PROVIDER_UNAVAILABLE',
+      message: 'The payment provider did not answer; no checkout page was opened.',
+      hint: 'Try again in a moment. Nothing was charged.',
+    });
+  }
+  throw new HsxError({
+    code: 'PROVIDER_REFUSED',
+    message: `The payment provider refused to open a checkout page for plan ${plan}.`,
+    hint: 'The app’s operator has been alerted; the journal of the account has the reason.',
+  });
+}
+
+function refuseUnsellable(engine: BillingEngine, plan: string): void {
+  const sold = engine.rules.plans.plans.filter((each) => each.priceIds.length > 0).map((each) => each.name);
+  if (engine.provider && sold.includes(plan)) return;
+  throw new HsxError({
+    code: 'REQUEST_INVALID',
+    message: `Plan "${plan}" is not for sale here; for sale: ${sold.join(', ') || 'nothing'}.`,
+    hint: 'Choose one of the plans for sale.',
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * The clock's hand: works off what is due and nothing else. Stored webhooks first, then accounts whose `dueAt` has come, then what is
+ * to be told to the world. Any process may tick; claims and versions keep two of them apart.
+ */
+import type { AccountKey } from '../../kernel/ids.js';
+import { DAY_MS, HOUR_MS } from '../../kernel/instant.js';
+import { keyText, type BillingEngine } from '../billing-engine.js';
+import { deliverEffects } from './deliver-effects.js';
+import { observe } from './observe.js';
+import { performIntents } from './perform-intents.js';
+import { processEvents } from './process-events.js';
+import { transact } from './transact.js';
+
+const BATCH = 100;
+/** An account whose turn failed gets its next one after this time. */
+const FAILED_TURN_MS = HOUR_MS;
+/** Stored webhook bodies are dropped after this time. */
+const BODY_RETENTION_MS = 30 * DAY_MS;
+
+/** What one tick did. */
+export interface TickReport {
+  readonly events: number;
+  readonly accounts: number;
+  readonly effects: number;
+}
+
+/** Works off everything due at the clock's present instant. */
+export async function tick(engine: BillingEngine): Promise<TickReport> {
+  const events = await processEvents(engine);
+  const accounts = await turnAccounts(engine);
+  const effects = await deliverEffects(engine);
+  await engine.inbox.dropBodies(engine.scope, engine.clock.now() - BODY_RETENTION_MS);
+  return { events, accounts, effects };
+}
+
+async function turnAccounts(engine: BillingEngine): Promise<number> {
+  let turned = 0;
+  const seen = new Set<string>();
+  for (;;) {
+    const due = await engine.store.due(engine.scope, { now: engine.clock.now(), limit: BATCH });
+    const fresh = due.filter((key) => !seen.has(keyText(key)));
+    for (const key of fresh) {
+      seen.add(keyText(key));
+      await turnAccount(engine, key);
+    }
+    turned += fresh.length;
+    if (fresh.length === 0) return turned;
+  }
+}
+
+async function turnAccount(engine: BillingEngine, key: AccountKey): Promise<void> {
+  try {
+    const { intents } = await performIntents(engine, key);
+    if (intents.length > 0) return;
+    await transact(engine, key, () => ({ kind: 'timePassed' }));
+    await observe(engine, key);
+  } catch (error) {
+    engine.logger.log('warn', 'account turn failed', { account: keyText(key), error });
+    await engine.store.reschedule(key, engine.clock.now() + FAILED_TURN_MS);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Load, decide, commit: the only way an account changes. The input is made between load and commit, so that a provider read falls
+ * inside the version guard; a conflict loads, reads and decides again.
+ */
+import { HsxError } from '../../kernel/hsx-error.js';
+import type { AccountKey } from '../../kernel/ids.js';
+import type { Account } from '../account.js';
+import { keyText, type BillingEngine } from '../billing-engine.js';
+import { decide } from '../decide/index.js';
+import type { Input } from '../input.js';
+import type { LoadedAccount } from '../ports.js';
+
+/** How often a commit is tried before the conflict is reported. */
+const MAX_ATTEMPTS = 12;
+
+/** Makes the input from the account as it was just read; null: nothing to do. */
+export type InputMaker = (loaded: LoadedAccount) => Promise<Input | null> | Input | null;
+
+/** Carries an input out and returns the account after it. Throws CONFLICT when others keep winning or a customer is taken. */
+export async function transact(engine: BillingEngine, key: AccountKey, makeInput: InputMaker): Promise<Account> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const loaded = await engine.store.load(key);
+    const input = await makeInput(loaded);
+    if (input === null) return loaded.account;
+    const now = engine.clock.now();
+    const decision = decide(loaded.account, input, engine.rules, now);
+    const result = await engine.store.commit({
+      ...decision,
+      expectedVersion: loaded.version,
+      closedEventIds: input.kind === 'customerObserved' ? loaded.openEventIds : [],
+      now,
+    });
+    if (result === 'committed') return decision.account;
+    if (result === 'customerTaken') throw customerTaken(key);
+    engine.logger.log('debug', 'commit conflict', { account: keyText(key), input: input.kind, attempt });
+  }
+  throw new HsxError({
+    code: 'CONFLICT',
+    message: `Account ${keyText(key)} was changed by others ${MAX_ATTEMPTS} times in a row; nothing was written.`,
+    hint: 'Try again in a moment.',
+  });
+}
+
+function customerTaken(key: AccountKey): HsxError {
+  return new HsxError({
+    code: 'CONFLICT',
+    message: `The provider's customer is mapped to another portal than ${key.portalId}; nothing was written.`,
+    hint: 'Use `hs-x billing transfer` to move a subscription between portals.',
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * A provider's webhook in five beats: is it genuine, what does it say, what follows, make it true, tell the world. Between the second
+ * and the third it is stored, and from there on it is ours: the answer is 200 whatever processing does.
+ */
+import type { BillingEngine } from '../billing-engine.js';
+import type { PaymentProvider, WebhookRequest } from '../ports.js';
+import { deliverEffects } from './deliver-effects.js';
+import { processEvents } from './process-events.js';
+import { storeEvent } from './store-event.js';
+
+/** Lets work go on after the answer; the runtime waits for it at shutdown. */
+export type Background = (work: () => Promise<void>) => void;
+
+/** Accepts one webhook. Throws SIGNATURE_INVALID, MODE_MISMATCH or REQUEST_INVALID (nothing happened) or STORE_UNAVAILABLE (send it again). */
+export async function acceptWebhook(
+  engine: BillingEngine,
+  arrived: { provider: PaymentProvider; request: WebhookRequest; background: Background },
+): Promise<'stored' | 'duplicate'> {
+  const genuine = await arrived.provider.verify(arrived.request, engine.wallClock.now());
+  const event = arrived.provider.decode(genuine);
+  const receipt = await storeEvent(engine, event);
+  arrived.background(async () => {
+    await processEvents(engine); // decide and commit, account by account
+    await deliverEffects(engine);
+  });
+  return receipt;
+}

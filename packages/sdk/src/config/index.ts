@@ -1,0 +1,13 @@
+/** Reading and checking `hs-x.toml`, and the types that follow from it. */
+export type {
+  AppConfig,
+  BillingConfig,
+  BillingProvider,
+  CheckoutConfig,
+  PlanConfig,
+} from '../contract/app-config.js';
+export { CONFIG_PROBLEM_CODES, type ConfigProblem, type ConfigProblemCode } from './config-problem.js';
+export { formatProblems } from './format-problems.js';
+export { generateAppTypes } from './generate-app-types.js';
+export { loadAppConfig } from './load-app-config.js';
+export { parseAppConfig, type ParsedAppConfig } from './parse-app-config.js';

@@ -1,0 +1,75 @@
+/** The parsed `hs-x.toml`: what the worker, the cards, the command line and the control plane read. */
+import type { PriceId } from '../kernel/ids.js';
+
+/** Who handles the money. `none`: a free app; `invoice`: only grants entitle. */
+export type BillingProvider = 'stripe' | 'invoice' | 'none';
+
+/** The whole file. */
+export interface AppConfig {
+  readonly app: {
+    /** Shown to people: on pages, in mails. Default "HubSpot app". */
+    readonly name: string;
+  };
+  readonly hubspot: {
+    /** OAuth scopes every portal must grant. Default `["oauth"]`. */
+    readonly scopes: readonly string[];
+    /** OAuth scopes a portal may leave out. Default none. */
+    readonly optional_scopes: readonly string[];
+  };
+  readonly billing: BillingConfig;
+}
+
+/** `[billing]` */
+export interface BillingConfig {
+  readonly provider: BillingProvider;
+  /** Days of free trial at the provider, 0 (none, the default) to 730. */
+  readonly trial_days: number;
+  /** Where "upgrade" buttons lead; null: HS-X's own `/billing/portal`. */
+  readonly upgrade_url: string | null;
+  /** Days a failed payment keeps access, 0 (default: denied at once) to 60. */
+  readonly past_due_grace_days: number;
+  /** What a canceled portal may still use: nothing (`deny`, default) or the free plan. */
+  readonly after_cancel: 'deny' | 'free';
+  /** What happens when a card that had a trial starts another. Default `end_trial`. */
+  readonly repeat_trial: 'end_trial' | 'alert';
+  /** What an uninstall does to the subscription. Default `cancel_at_period_end`. */
+  readonly on_uninstall: 'cancel_at_period_end' | 'keep';
+  /** Days the app keeps a canceled portal's data, 0 to 3650. Default 30. */
+  readonly retention_days: number;
+  /** Hour of the nightly reconciliation, UTC, 0 to 23. Default 3. */
+  readonly reconcile_hour: number;
+  /** Features that only a plan with `*` grants. */
+  readonly features: readonly string[];
+  readonly checkout: CheckoutConfig;
+  /** Plans by name. The order of {@link BillingConfig.plans} is their rank. */
+  readonly plan: Readonly<Record<string, PlanConfig>>;
+  /** Plan names from the lowest rank to the highest: the order in the file. */
+  readonly plans: readonly string[];
+}
+
+/** `[billing.checkout]`: options of the hosted checkout page. */
+export interface CheckoutConfig {
+  /** Let the provider compute tax. Default false. */
+  readonly automatic_tax: boolean;
+  /** Ask companies for their tax id. Default false. */
+  readonly tax_id_collection: boolean;
+  /** Let customers enter promotion codes. Default false. */
+  readonly promotion_codes: boolean;
+  /** Language of the page, an IETF tag the provider knows, or "auto" (default). */
+  readonly locale: string;
+  /** Whether a card is asked for when nothing is due today. Default `always`. */
+  readonly payment_method_collection: 'always' | 'if_required';
+}
+
+/** `[billing.plan.<name>]` */
+export interface PlanConfig {
+  readonly name: string;
+  /** Shown to people; default: the name with a capital letter. */
+  readonly title: string;
+  /** The provider's price ids by mode, the one sold first; both empty: the free plan. */
+  readonly stripe_price: { readonly test: readonly PriceId[]; readonly live: readonly PriceId[] };
+  /** Feature names; `*` grants every feature. */
+  readonly features: readonly string[];
+  /** Limits by name; -1 means unlimited. */
+  readonly limits: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,15 @@
+/**
+ * Names from the app's own `hs-x.toml`. `hs-x types` (and `hs-x dev`) writes a declaration that fills {@link AppTypes}; from then on a
+ * misspelt feature does not compile. Without it every string is accepted.
+ */
+
+/** Filled by the generated `.hs-x/types.d.ts`: `feature`, `plan` and `limit` as unions of the declared names. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface AppTypes {}
+
+/** A feature declared in `hs-x.toml`. */
+export type FeatureName = AppTypes extends { feature: infer Name extends string } ? Name : string;
+/** A plan declared in `hs-x.toml`. */
+export type PlanName = AppTypes extends { plan: infer Name extends string } ? Name : string;
+/** A limit declared in `hs-x.toml`. */
+export type LimitName = AppTypes extends { limit: infer Name extends string } ? Name : string;

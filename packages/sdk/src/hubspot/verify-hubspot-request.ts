@@ -1,0 +1,100 @@
+/**
+ * Proves that a request comes from HubSpot and was sent for this app. It fails closed: the strongest signature present
+ * decides, a wrong v3 never falls back to an older one, and the address that was signed is rebuilt from configuration, never
+ * from forwarded headers, which anybody can send. HubSpot's SDKs hash the address as it stands, its documentation decodes
+ * twelve escapes first: both forms are accepted and nothing else. Source: HubSpot's request-validation documentation and
+ * `@hubspot/api-client` 13.5.0, read 2026-11-20.
+ */
+import { toBase64, toHex, utf8 } from '../kernel/bytes.js';
+import { hmacSha256, isEqualConstantTime, sha256 } from '../kernel/hmac.js';
+import type { Instant } from '../kernel/instant.js';
+import { checkTimestamp } from './check-timestamp.js';
+import { refuseEmptySecrets, signatureRefused } from './signature-refusal.js';
+import { tableDecoded } from './table-decoded.js';
+
+/** A request as it arrived, and what it is judged by. */
+export interface SignedHubspotRequest {
+  readonly method: string;
+  /** The address or its path and query, exactly as received; its origin, if any, is ignored. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** The bytes as received; empty for none. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** The app's client secrets: the present one, and during a rotation the one before. */
+  readonly secrets: readonly [string, ...string[]];
+  /** Wall time: freshness is judged by real clocks even where the app's own clock is virtual. */
+  readonly wallNow: Instant;
+  /** The origin HubSpot calls, such as `https://app.example.com`; from configuration. */
+  readonly publicOrigin: string;
+  /** Accept v2 without v3, as on workflow actions. v2 carries no time, so it can be replayed. Default false. */
+  readonly allowV2?: boolean;
+  /** Accept v1 without v3, for CRM webhooks only: v1 covers the body alone. Default false. */
+  readonly allowV1?: boolean;
+}
+
+/** Which signature proved the request. */
+export type SignatureVersion = 'v1' | 'v2' | 'v3';
+
+/** Returns which signature holds. Throws SIGNATURE_INVALID, or ENVIRONMENT_INVALID for an empty secret. */
+export async function verifyHubspotRequest(request: SignedHubspotRequest): Promise<SignatureVersion> {
+  refuseEmptySecrets(request.secrets);
+  const v3 = request.headers.get('x-hubspot-signature-v3');
+  if (v3 !== null) return verifyV3(request, v3);
+  const legacy = request.headers.get('x-hubspot-signature');
+  const version = request.headers.get('x-hubspot-signature-version')?.toLowerCase();
+  if (legacy !== null && version === 'v2' && request.allowV2 === true) return verifyV2(request, legacy);
+  if (legacy !== null && version === 'v1' && request.allowV1 === true) return verifyV1(request, legacy);
+  throw signatureRefused(legacy === null ? 'missing' : 'versionNotAllowed');
+}
+
+async function verifyV3(request: SignedHubspotRequest, given: string): Promise<'v3'> {
+  const timestamp = checkTimestamp(request.headers.get('x-hubspot-request-timestamp'), request.wallNow);
+  const method = request.method.toUpperCase();
+  const messages = calledUris(request).map((uri) => joined(`${method}${uri}`, request.body, timestamp));
+  const expected = request.secrets.flatMap((secret) =>
+    messages.map(async (message) => toBase64(await hmacSha256(secret, message))),
+  );
+  await requireMatch(given, expected);
+  return 'v3';
+}
+
+async function verifyV2(request: SignedHubspotRequest, given: string): Promise<'v2'> {
+  const method = request.method.toUpperCase();
+  const expected = request.secrets.flatMap((secret) =>
+    calledUris(request).map(async (uri) =>
+      toHex(await sha256(joined(`${secret}${method}${uri}`, request.body))),
+    ),
+  );
+  await requireMatch(given, expected);
+  return 'v2';
+}
+
+async function verifyV1(request: SignedHubspotRequest, given: string): Promise<'v1'> {
+  const expected = request.secrets.map(async (secret) => toHex(await sha256(joined(secret, request.body))));
+  await requireMatch(given, expected);
+  return 'v1';
+}
+
+async function requireMatch(given: string, expected: readonly Promise<string>[]): Promise<void> {
+  const candidates = await Promise.all(expected);
+  if (!candidates.some((candidate) => isEqualConstantTime(candidate, given)))
+    throw signatureRefused('mismatch');
+}
+
+/** The two forms of the address HubSpot may have signed. */
+function calledUris({ publicOrigin, url }: SignedHubspotRequest): readonly string[] {
+  const raw = publicOrigin.replace(/\/$/, '') + url.replace(/^https?:\/\/[^/?#]*/i, '');
+  return [...new Set([raw, tableDecoded(raw)])];
+}
+
+/** The parts as bytes in a row; the body is not decoded, since a body that is no UTF-8 would not come back the same. */
+function joined(...parts: readonly (string | Uint8Array<ArrayBuffer>)[]): Uint8Array<ArrayBuffer> {
+  const pieces = parts.map((part) => (typeof part === 'string' ? utf8(part) : part));
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}

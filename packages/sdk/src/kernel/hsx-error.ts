@@ -1,0 +1,43 @@
+import { ERROR_CODES, type ErrorCode } from './error-code.js';
+
+/** What an {@link HsxError} is made of. */
+export interface HsxErrorOptions {
+  readonly code: ErrorCode;
+  /** What was refused, what was seen, what is allowed. Never a secret, never a payload. */
+  readonly message: string;
+  /** The next step for the person who reads the message. */
+  readonly hint?: string;
+  /** Facts for programs: ids, names, numbers; never secrets. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** The one error class of HS-X. `code` is from a closed set; `status` and `retryable` follow from it. */
+export class HsxError extends Error {
+  override readonly name: string = 'HsxError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(options: HsxErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+    this.hint = options.hint;
+    this.details = options.details ?? {};
+  }
+
+  /** The HTTP status a caller sees. */
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+
+  /** Whether the same call may succeed later. */
+  get retryable(): boolean {
+    return ERROR_CODES[this.code].retryable;
+  }
+}
+
+/** Whether the value is an {@link HsxError}, optionally of one code. */
+export function isHsxError(value: unknown, code?: ErrorCode): value is HsxError {
+  return value instanceof HsxError && (code === undefined || value.code === code);
+}

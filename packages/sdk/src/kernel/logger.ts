@@ -1,0 +1,57 @@
+/** How serious a log line is. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Facts of a log line: ids, counts, durations in ms. Never a secret, a token or a payload. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Writes structured log lines; every line of one request carries the same `requestId`. */
+export interface Logger {
+  log(level: LogLevel, message: string, fields?: LogFields): void;
+  /** A logger whose lines carry these fields too. */
+  with(fields: LogFields): Logger;
+}
+
+const SECRET_VALUE =
+  /\b(?:sk|rk|pk)_(?:test|live)_\w+|\bwhsec_\w+|\bBearer\s+[\w.~+/-]+=*|\b(?:na|eu|ap)\d-[\w-]{8,}|\bcs_(?:test|live)_\w+/gi;
+const SECRET_FIELD = /secret|token|password|authorization|cookie|signature|card/i;
+/** 13 to 19 digits, possibly in groups: what a card number looks like. */
+const CARD_LIKE = /\b\d(?:[ -]?\d){12,18}\b/g;
+
+/** A logger that writes one JSON object a line, with values that look like secrets replaced by `[redacted]`. */
+export function createLogger(write: (line: string) => void, fields: LogFields = {}): Logger {
+  return {
+    log(level, message, more = {}) {
+      const line = { level, message: redactText(message), ...redactFields({ ...fields, ...more }) };
+      write(JSON.stringify(line));
+    },
+    with: (more) => createLogger(write, { ...fields, ...more }),
+  };
+}
+
+/** A logger that writes nothing. */
+export const silentLogger: Logger = { log: () => undefined, with: () => silentLogger };
+
+/** The text with everything that looks like a secret or a card number replaced by `[redacted]`. */
+export function redactText(text: string): string {
+  return text.replace(SECRET_VALUE, '[redacted]').replace(CARD_LIKE, '[redacted]');
+}
+
+function redactFields(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, SECRET_FIELD.test(name) ? '[redacted]' : redactValue(value)]),
+  );
+}
+
+function redactValue(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (value instanceof Error) return describeError(value);
+  if (Array.isArray(value)) return value.map(redactValue);
+  if (typeof value === 'object' && value !== null) return redactFields(value as LogFields);
+  return value;
+}
+
+function describeError(error: Error): LogFields {
+  const { code, hint } = error as { code?: unknown; hint?: unknown };
+  const cause = error.cause instanceof Error ? describeError(error.cause) : undefined;
+  return { name: error.name, message: redactText(error.message), code, hint, cause, stack: redactText(error.stack ?? '') };
+}

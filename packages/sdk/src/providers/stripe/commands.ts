@@ -1,0 +1,21 @@
+/**
+ * The port's commands by kind, each carried out in the file of the same name, and what that takes besides the
+ * command.
+ */
+import type { ProviderCommand } from '../../billing/ports.js';
+import type { CheckoutConfig } from '../../contract/app-config.js';
+import type { Instant } from '../../kernel/instant.js';
+
+/** The command to create the portal's customer. */
+export type CreateCustomer = Extract<ProviderCommand, { kind: 'createCustomer' }>;
+/** The command to open a checkout page. */
+export type OpenCheckout = Extract<ProviderCommand, { kind: 'openCheckout' }>;
+/** The command to close a checkout page. */
+export type ExpireCheckout = Extract<ProviderCommand, { kind: 'expireCheckout' }>;
+
+/** What carrying out a command needs besides the command. */
+export interface PerformOptions {
+  /** `[billing.checkout]` of `hs-x.toml`. */
+  readonly checkout: CheckoutConfig;
+  readonly now: Instant;
+}

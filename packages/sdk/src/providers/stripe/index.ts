@@ -1,0 +1,11 @@
+/** `@hs-x/sdk/stripe`: the Stripe adapter of the port `PaymentProvider`. */
+export { STRIPE_API_VERSION } from './client.js';
+export { BILLING_EVENT_TYPES } from './event-types.js';
+export { stripeProvider, type StripeProviderOptions } from './stripe-provider.js';
+export {
+  cancelAt,
+  invoiceSubscriptionId,
+  periodEndsAt,
+  type VersionedInvoice,
+  type VersionedSubscription,
+} from './subscription-fields.js';

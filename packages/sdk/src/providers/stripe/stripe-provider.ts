@@ -1,0 +1,52 @@
+import type { PaymentProvider } from '../../billing/ports.js';
+import type { CheckoutConfig } from '../../contract/app-config.js';
+import { systemClock, type Clock } from '../../kernel/clock.js';
+import { silentLogger, type Logger } from '../../kernel/logger.js';
+import { openBillingPage } from './billing-page.js';
+import { createStripeClient } from './client.js';
+import { requireCredentials, type StripeCredentials } from './credentials.js';
+import { decode } from './decode.js';
+import { observe } from './observe.js';
+import { perform } from './perform.js';
+import { verify } from './verify.js';
+
+/** How Stripe is reached and what its pages offer. */
+export interface StripeProviderOptions extends StripeCredentials {
+  /** `[billing.checkout]` of `hs-x.toml`. */
+  readonly checkout: CheckoutConfig;
+  /**
+   * Where requests go instead of Stripe, such as `http://127.0.0.1:4242`. Only `hs-x dev` and tests pass one.
+   * Default: Stripe.
+   */
+  readonly origin?: string;
+  /** Told of rate limiting. Default: silent. */
+  readonly logger?: Logger;
+  /** Tells how old a wish is. Default: the machine's clock. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Stripe as the company that takes the money. Throws ENVIRONMENT_INVALID for keys and secrets that cannot be
+ * right.
+ */
+export function stripeProvider(options: StripeProviderOptions): PaymentProvider {
+  requireCredentials(options);
+  const {
+    secretKey,
+    webhookSecrets,
+    mode,
+    checkout,
+    origin,
+    logger = silentLogger,
+    clock = systemClock,
+  } = options;
+  const stripe = createStripeClient({ secretKey, logger, ...(origin === undefined ? {} : { origin }) });
+  return {
+    name: 'stripe',
+    verify: (request, wallNow) => verify(request, { secrets: webhookSecrets, mode, wallNow }),
+    decode,
+    observe: (customerId) => observe(stripe, customerId),
+    perform: (command) => perform(stripe, command, { checkout, now: clock.now() }),
+    openBillingPage: (wish) => openBillingPage(stripe, wish),
+  };
+}

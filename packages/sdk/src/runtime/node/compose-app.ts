@@ -1,0 +1,126 @@
+/** The composition root on Node: the one place where an app meets its adapters. */
+import type { BillingEngine } from '../../billing/billing-engine.js';
+import type { AlertSink, Mailer, PaymentProvider } from '../../billing/ports.js';
+import { createRules } from '../../billing/rules.js';
+import type { AppConfig } from '../../contract/app-config.js';
+import { createOauthStates, createTokenClient, createTokenSource, HUBSPOT_ORIGINS, type HubspotOrigins } from '../../hubspot/index.js';
+import { systemClock, type Clock } from '../../kernel/clock.js';
+import { createCoalescer } from '../../kernel/coalesce.js';
+import { createEncryption } from '../../kernel/encryption.js';
+import type { Logger } from '../../kernel/logger.js';
+import { createTokenSigner } from '../../kernel/signed-token.js';
+import { stripeProvider } from '../../providers/stripe/index.js';
+import type { SqliteStores } from '../../store/sqlite/index.js';
+import { checkoutUrls } from '../../worker/checkout-urls.js';
+import { createApp, type App } from '../../worker/create-app.js';
+import type { OriginMap } from '../../worker/ctx-http.js';
+import { useEnvironment, type Environment } from '../../worker/env.js';
+import type { WorkerDefinition } from '../../worker/worker-definition.js';
+import { loggingAlerts } from './logging-alerts.js';
+import { readSettings, type Settings } from './read-settings.js';
+
+/** Where the vendors are, when they are not themselves; given by `hs-x dev` in code, never by the environment. */
+export interface VendorOverrides {
+  readonly hubspotOrigins: HubspotOrigins;
+  readonly stripeOrigin: string;
+  /** For the author's own `ctx.http` calls. */
+  readonly httpOrigins: OriginMap;
+}
+
+/** What an app on Node is made of. */
+export interface NodeAppOptions {
+  readonly definition: WorkerDefinition;
+  readonly config: AppConfig;
+  readonly environment: Environment;
+  readonly stores: SqliteStores;
+  readonly logger: Logger;
+  readonly background: (work: () => Promise<unknown>) => void;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** For signatures; default: the machine's clock. */
+  readonly wallClock?: Clock;
+  /** Without one, mails wait in the outbox. */
+  readonly mailer?: Mailer;
+  /** Default: alerts are log lines. */
+  readonly alerts?: AlertSink;
+  readonly vendors?: VendorOverrides;
+}
+
+/** An app with its engine, for runtimes and operators' commands. */
+export interface ComposedApp {
+  readonly app: App;
+  readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers'>;
+  readonly settings: Settings;
+}
+
+/** Puts an app together. Throws ENVIRONMENT_INVALID. */
+export function composeApp(options: NodeAppOptions): ComposedApp {
+  const { definition, config, stores, background } = options;
+  useEnvironment(options.environment);
+  const settings = readSettings(options.environment, config);
+  const clock = options.clock ?? systemClock;
+  const encryption = createEncryption(settings.secrets);
+  const signer = createTokenSigner(settings.secrets);
+  const engine = engineOf(options, settings);
+  const redirectUri = `${settings.appUrl}/oauth/callback`;
+  const origins = options.vendors?.hubspotOrigins ?? HUBSPOT_ORIGINS;
+  const client = createTokenClient({
+    clientId: settings.hubspotClientId,
+    clientSecret: settings.hubspotSecrets[0],
+    redirectUri,
+    clock,
+    origins,
+  });
+  const app = createApp({
+    definition,
+    config,
+    engine,
+    kv: stores.kv,
+    once: stores.once,
+    signer,
+    appUrl: settings.appUrl,
+    vendorOrigins: options.vendors?.httpOrigins ?? {},
+    background,
+    hubspot: {
+      clientId: settings.hubspotClientId,
+      secrets: settings.hubspotSecrets,
+      redirectUri,
+      origins,
+      extraReturnOrigins: options.vendors ? [origins.appOrigin] : [],
+      client,
+      states: createOauthStates({ signer, onceStore: stores.once, clock }),
+      tokens: stores.tokens,
+      tokenSource: createTokenSource({ store: stores.tokens, client, encryption, clock, logger: options.logger }),
+    },
+  });
+  return { app, engine, settings };
+}
+
+function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['engine'] {
+  const { config, definition, stores, logger } = options;
+  return {
+    scope: { app: settings.app, mode: settings.mode },
+    rules: createRules(config.billing, { mode: settings.mode, isHandWired: !definition.usesBilling }),
+    store: stores.billing,
+    inbox: stores.inbox,
+    outbox: stores.outbox,
+    provider: providerOf(options, settings),
+    mailer: options.mailer ?? null,
+    alerts: options.alerts ?? loggingAlerts(logger),
+    encryption: createEncryption(settings.secrets),
+    checkout: config.billing.checkout,
+    urls: checkoutUrls({ appUrl: settings.appUrl, signer: createTokenSigner(settings.secrets) }),
+    coalescer: createCoalescer(),
+    clock: options.clock ?? systemClock,
+    wallClock: options.wallClock ?? systemClock,
+    logger,
+  };
+}
+
+function providerOf(options: NodeAppOptions, settings: Settings): PaymentProvider | null {
+  if (!settings.stripe) return null;
+  const { config, vendors, logger, clock = systemClock } = options;
+  const origin = vendors ? { origin: vendors.stripeOrigin } : {};
+  const { checkout } = config.billing;
+  return stripeProvider({ ...settings.stripe, mode: settings.mode, checkout, logger, clock, ...origin });
+}

@@ -1,0 +1,85 @@
+/** What a deployment is told through its environment: addresses and secrets. Everything missing is named at once, nothing is printed. */
+import type { AppConfig } from '../../contract/app-config.js';
+import { HsxError } from '../../kernel/hsx-error.js';
+import type { Mode } from '../../kernel/ids.js';
+import type { Environment } from '../../worker/env.js';
+
+/** A deployment's settings. */
+export interface Settings {
+  /** Keeps several apps apart in one database. `HSX_APP`, default "app". */
+  readonly app: string;
+  readonly mode: Mode;
+  /** `APP_URL`: the public origin, https or http://localhost. */
+  readonly appUrl: string;
+  /** `HSX_SECRET`, comma-separated for rotation, the present one first; at least 32 characters each. */
+  readonly secrets: readonly [string, ...string[]];
+  readonly hubspotClientId: string;
+  /** `HUBSPOT_CLIENT_SECRET`, comma-separated for rotation. */
+  readonly hubspotSecrets: readonly [string, ...string[]];
+  /** Null when the provider is not Stripe. */
+  readonly stripe: { readonly secretKey: string; readonly webhookSecrets: readonly string[] } | null;
+}
+
+const MIN_SECRET_LENGTH = 32;
+
+/** Reads the settings. Throws ENVIRONMENT_INVALID naming every missing or malformed name. */
+export function readSettings(environment: Environment, config: AppConfig): Settings {
+  const problems: string[] = [];
+  const need = (name: string): string => {
+    const value = environment[name]?.trim() ?? '';
+    if (value === '') problems.push(`${name} is missing`);
+    return value;
+  };
+  const usesStripe = config.billing.provider === 'stripe';
+  const secretKey = usesStripe ? need('STRIPE_SECRET') : '';
+  const webhookSecrets = usesStripe ? listOf(need('STRIPE_WEBHOOK_SECRET')) : [];
+  const settings: Settings = {
+    app: environment.HSX_APP?.trim() ?? 'app',
+    mode: modeOf(secretKey, environment),
+    appUrl: originOf(need('APP_URL'), problems),
+    secrets: atLeastOne(listOf(need('HSX_SECRET'))),
+    hubspotClientId: need('HUBSPOT_CLIENT_ID'),
+    hubspotSecrets: atLeastOne(listOf(need('HUBSPOT_CLIENT_SECRET'))),
+    stripe: usesStripe ? { secretKey, webhookSecrets } : null,
+  };
+  if (settings.secrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
+    problems.push(`HSX_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
+  }
+  if (problems.length > 0) throw invalid([...new Set(problems)]);
+  return settings;
+}
+
+/** One deployment, one mode: the key says which; without a key `HSX_MODE` does, default live. */
+function modeOf(secretKey: string, environment: Environment): Mode {
+  if (secretKey !== '') return /^(?:sk|rk)_live_/.test(secretKey) ? 'live' : 'test';
+  return environment.HSX_MODE === 'test' ? 'test' : 'live';
+}
+
+function originOf(text: string, problems: string[]): string {
+  const url = URL.parse(text);
+  const isLocal = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return url.origin;
+  if (text !== '') problems.push('APP_URL is no https address (http is allowed for localhost only)');
+  return '';
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function atLeastOne(values: readonly string[]): readonly [string, ...string[]] {
+  const [first = '', ...rest] = values;
+  return [first, ...rest];
+}
+
+function invalid(problems: readonly string[]): HsxError {
+  return new HsxError({
+    code: 'ENVIRONMENT_INVALID',
+    message: `The app cannot start: ${problems.join('; ')}.`,
+    hint: 'Set these environment names where the app runs. `hs-x dev` sets them by itself.',
+    details: { problems },
+  });
+}

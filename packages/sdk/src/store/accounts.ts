@@ -1,0 +1,193 @@
+/** Statements about accounts, customers and their journal. */
+import { sql as raw, type CompiledQuery } from 'kysely';
+import type { Account } from '../billing/account.js';
+import type { AccountChange, Scope } from '../billing/ports.js';
+import type { AccountKey, CustomerId, PortalId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Step } from './executor.js';
+import type { Sql } from './schema.js';
+
+/** Guards of a commit, by the result they mean. */
+export const VERSION_GUARD = 'conflict';
+/** The customer is mapped to another portal. */
+export const CUSTOMER_GUARD = 'customerTaken';
+
+/** The account's row by primary key. */
+export function selectAccount(db: Sql, key: AccountKey) {
+  return whereAccount(db, key).select(['version', 'due_at', 'document']).compile();
+}
+
+/** The entitlement row alone. */
+export function selectEntitlement(db: Sql, key: AccountKey) {
+  return whereAccount(db, key).select('entitlement').compile();
+}
+
+/** Open and unmatched events about any customer of the portal. */
+export function selectOpenEventIds(db: Sql, key: AccountKey) {
+  return db
+    .selectFrom('inbox')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.app', '=', 'inbox.app')
+        .onRef('customers.mode', '=', 'inbox.mode')
+        .onRef('customers.customer_id', '=', 'inbox.customer_id'),
+    )
+    .select('inbox.event_id')
+    .where('customers.app', '=', key.app)
+    .where('customers.mode', '=', key.mode)
+    .where('customers.portal_id', '=', key.portalId)
+    .where('inbox.needs_observation', '=', 1)
+    .where('inbox.state', 'in', ['open', 'unmatched', 'dead'])
+    .compile();
+}
+
+/** The portal of a customer, current or former. */
+export function selectPortalOf(db: Sql, scope: Scope, customerId: CustomerId) {
+  return db
+    .selectFrom('customers')
+    .select('portal_id')
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('customer_id', '=', customerId)
+    .compile();
+}
+
+/** Accounts due at the instant, earliest first. */
+export function selectDue(db: Sql, scope: Scope, wish: { now: Instant; limit: number }) {
+  return db
+    .selectFrom('accounts')
+    .select('portal_id')
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('due_at', '<=', wish.now)
+    .orderBy('due_at')
+    .limit(wish.limit)
+    .compile();
+}
+
+/** A page of accounts by portal id. */
+export function selectPage(db: Sql, scope: Scope, wish: { after: PortalId | null; limit: number }) {
+  return db
+    .selectFrom('accounts')
+    .select(['document', 'due_at'])
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('portal_id', '>', wish.after ?? '')
+    .orderBy('portal_id')
+    .limit(wish.limit)
+    .compile();
+}
+
+/** The newest lines of an account's history. */
+export function selectJournal(db: Sql, key: AccountKey, limit: number) {
+  return db
+    .selectFrom('journal')
+    .select(['at', 'cause', 'summary'])
+    .where('app', '=', key.app)
+    .where('mode', '=', key.mode)
+    .where('portal_id', '=', key.portalId)
+    .orderBy('version', 'desc')
+    .orderBy('line', 'desc')
+    .limit(limit)
+    .compile();
+}
+
+/** Sets the due instant alone. */
+export function updateDueAt(db: Sql, key: AccountKey, dueAt: Instant): CompiledQuery {
+  return db
+    .updateTable('accounts')
+    .set({ due_at: dueAt })
+    .where('app', '=', key.app)
+    .where('mode', '=', key.mode)
+    .where('portal_id', '=', key.portalId)
+    .compile();
+}
+
+/** The guarded write of the account itself: exactly one row changes, or the version was another one. */
+export function writeAccount(db: Sql, change: AccountChange): Step {
+  const { account, expectedVersion } = change;
+  const values = {
+    version: expectedVersion + 1,
+    due_at: account.dueAt,
+    entitlement: account.entitlement && JSON.stringify(account.entitlement),
+    document: JSON.stringify(account),
+  };
+  const { app, mode, portalId } = account.key;
+  const query =
+    expectedVersion === 0
+      ? db
+          .insertInto('accounts')
+          .values({ app, mode, portal_id: portalId, ...values })
+          .onConflict((conflict) => conflict.doNothing())
+          .compile()
+      : db
+          .updateTable('accounts')
+          .set(values)
+          .where('app', '=', app)
+          .where('mode', '=', mode)
+          .where('portal_id', '=', portalId)
+          .where('version', '=', expectedVersion)
+          .compile();
+  return { query, guard: VERSION_GUARD };
+}
+
+/** Steps that make the customer table say what the account says. */
+export function writeCustomers(db: Sql, account: Account): readonly Step[] {
+  const { app, mode, portalId } = account.key;
+  const current = account.customer?.customerId ?? null;
+  const retire = db
+    .updateTable('customers')
+    .set({ is_current: 0 })
+    .where('app', '=', app)
+    .where('mode', '=', mode)
+    .where('portal_id', '=', portalId)
+    .where('is_current', '=', 1)
+    .where('customer_id', '!=', current ?? '')
+    .compile();
+  if (current === null) return [{ query: retire }];
+  const map = db
+    .insertInto('customers')
+    .values({ app, mode, customer_id: current, portal_id: portalId, is_current: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['app', 'mode', 'customer_id'])
+        .doUpdateSet({ is_current: 1 })
+        .where('customers.portal_id', '=', portalId),
+    )
+    .compile();
+  return [{ query: retire }, { query: map, guard: CUSTOMER_GUARD }];
+}
+
+/** Steps that write the history lines of this commit. */
+export function writeJournal(db: Sql, change: AccountChange): readonly Step[] {
+  const { app, mode, portalId } = change.account.key;
+  const version = change.expectedVersion + 1;
+  return change.journal.map((entry, line) => ({
+    query: db
+      .insertInto('journal')
+      .values({ app, mode, portal_id: portalId, version, line, ...entry })
+      .compile(),
+  }));
+}
+
+/** Closes exactly the events an observation has taken into account. */
+export function closeEvents(db: Sql, change: AccountChange): readonly Step[] {
+  const { app, mode } = change.account.key;
+  return change.closedEventIds.map((eventId) => ({
+    query: db
+      .updateTable('inbox')
+      .set({ needs_observation: 0, state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'done' END` })
+      .where('app', '=', app)
+      .where('mode', '=', mode)
+      .where('event_id', '=', eventId)
+      .compile(),
+  }));
+}
+
+function whereAccount(db: Sql, key: AccountKey) {
+  return db
+    .selectFrom('accounts')
+    .where('app', '=', key.app)
+    .where('mode', '=', key.mode)
+    .where('portal_id', '=', key.portalId);
+}

@@ -1,0 +1,73 @@
+import { emptyAccount, type Account } from '../billing/account.js';
+import type { AccountChange, BillingStore, CommitResult } from '../billing/ports.js';
+import type { Entitlement } from '../contract/entitlement.js';
+import {
+  closeEvents,
+  selectAccount,
+  selectDue,
+  selectEntitlement,
+  selectJournal,
+  selectOpenEventIds,
+  selectPage,
+  selectPortalOf,
+  updateDueAt,
+  writeAccount,
+  writeCustomers,
+  writeJournal,
+} from './accounts.js';
+import type { Executor } from './executor.js';
+import { insertEffect } from './outbox.js';
+import type { Sql } from './schema.js';
+
+/** The billing store on any SQL database. */
+export function createBillingStore(executor: Executor, db: Sql): BillingStore {
+  return {
+    async load(key) {
+      const [row] = await executor.all(selectAccount(db, key));
+      const events = await executor.all(selectOpenEventIds(db, key));
+      return {
+        account: row ? readAccount(row) : emptyAccount(key),
+        version: row?.version ?? 0,
+        openEventIds: events.map((event) => event.event_id),
+      };
+    },
+    async entitlement(key) {
+      const [row] = await executor.all(selectEntitlement(db, key));
+      return row?.entitlement ? (JSON.parse(row.entitlement) as Entitlement) : null;
+    },
+    async portalOf(scope, customerId) {
+      const [row] = await executor.all(selectPortalOf(db, scope, customerId));
+      return row?.portal_id ?? null;
+    },
+    commit: (change) => commit(executor, db, change),
+    async due(scope, wish) {
+      const rows = await executor.all(selectDue(db, scope, wish));
+      return rows.map((row) => ({ ...scope, portalId: row.portal_id }));
+    },
+    async reschedule(key, dueAt) {
+      await executor.all(updateDueAt(db, key, dueAt));
+    },
+    async scan(scope, wish) {
+      return (await executor.all(selectPage(db, scope, wish))).map(readAccount);
+    },
+    journal: (key, limit) => executor.all(selectJournal(db, key, limit)),
+  };
+}
+
+async function commit(executor: Executor, db: Sql, change: AccountChange): Promise<CommitResult> {
+  const { account, now } = change;
+  const failedGuard = await executor.atomic([
+    writeAccount(db, change),
+    ...writeCustomers(db, account),
+    ...writeJournal(db, change),
+    ...change.effects.map((effect) => ({
+      query: insertEffect(db, account.key, { portalId: account.key.portalId, effect, now }),
+    })),
+    ...closeEvents(db, change),
+  ]);
+  return failedGuard === null ? 'committed' : (failedGuard as CommitResult);
+}
+
+function readAccount(row: { document: string; due_at: number | null }): Account {
+  return { ...(JSON.parse(row.document) as Account), dueAt: row.due_at };
+}

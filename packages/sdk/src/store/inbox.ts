@@ -1,0 +1,153 @@
+import { sql as raw, type CompiledQuery } from 'kysely';
+import type { ClaimedEvent, EventResult, Inbox, InboxEvent, Scope } from '../billing/ports.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Executor } from './executor.js';
+import type { InboxRow, Sql } from './schema.js';
+
+/** The inbox on any SQL database. */
+export function createInbox(executor: Executor, db: Sql): Inbox {
+  const run = async (query: CompiledQuery): Promise<void> => {
+    await executor.all(query);
+  };
+  return {
+    async receive(scope, event) {
+      const failedGuard = await executor.atomic([{ query: insertEvent(db, scope, event), guard: 'duplicate' }]);
+      return failedGuard === null ? 'stored' : 'duplicate';
+    },
+    async claim(scope, wish) {
+      return (await executor.all(claimEvents(db, scope, wish))).map(readEvent);
+    },
+    settle: (scope, eventId, result) => run(settleEvent(db, { ...scope, eventId }, result)),
+    dropBodies: (scope, receivedBefore) => run(forgetBodies(db, scope, receivedBefore)),
+    release: (scope) => run(releaseClaims(db, scope)),
+  };
+}
+
+function insertEvent(db: Sql, scope: Scope, event: InboxEvent): CompiledQuery {
+  return db
+    .insertInto('inbox')
+    .values({
+      ...scope,
+      event_id: event.eventId,
+      type: event.type,
+      customer_id: event.customerId,
+      received_at: event.receivedAt,
+      sealed_body: event.sealedBody,
+      needs_observation: event.needsObservation ? 1 : 0,
+      needs_handlers: event.needsHandlers ? 1 : 0,
+      state: event.needsObservation || event.needsHandlers ? 'open' : 'done',
+      attempts: 0,
+      next_attempt_at: event.receivedAt,
+      claimed_until: null,
+      reason: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile();
+}
+
+/** Open events, and unmatched ones whose customer has found its portal since. */
+function claimEvents(db: Sql, scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }) {
+  const ready = db
+    .selectFrom('inbox')
+    .select('event_id')
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('next_attempt_at', '<=', wish.now)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', wish.now)]))
+    .where((where) =>
+      where.or([
+        where('state', '=', 'open'),
+        where.and([where('state', '=', 'unmatched'), where.exists(mappingOfEvent(db))]),
+      ]),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('received_at')
+    .limit(wish.limit);
+  return db
+    .updateTable('inbox')
+    .set({ claimed_until: wish.now + wish.leaseMs })
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('event_id', 'in', ready)
+    .returningAll()
+    .compile();
+}
+
+function settleEvent(db: Sql, event: Scope & { eventId: string }, result: EventResult): CompiledQuery {
+  return db
+    .updateTable('inbox')
+    .set(settled(result))
+    .where('app', '=', event.app)
+    .where('mode', '=', event.mode)
+    .where('event_id', '=', event.eventId)
+    .where('state', '!=', 'done')
+    .compile();
+}
+
+function forgetBodies(db: Sql, scope: Scope, receivedBefore: Instant): CompiledQuery {
+  return db
+    .updateTable('inbox')
+    .set({ sealed_body: null })
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('state', '=', 'done')
+    .where('received_at', '<', receivedBefore)
+    .where('sealed_body', 'is not', null)
+    .compile();
+}
+
+function releaseClaims(db: Sql, scope: Scope): CompiledQuery {
+  return db
+    .updateTable('inbox')
+    .set({ claimed_until: null })
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('claimed_until', 'is not', null)
+    .compile();
+}
+
+function mappingOfEvent(db: Sql) {
+  return db
+    .selectFrom('customers')
+    .select(raw<number>`1`.as('found'))
+    .whereRef('customers.app', '=', 'inbox.app' as never)
+    .whereRef('customers.mode', '=', 'inbox.mode' as never)
+    .whereRef('customers.customer_id', '=', 'inbox.customer_id' as never);
+}
+
+function settled(result: EventResult) {
+  switch (result.kind) {
+    case 'observed':
+      return { needs_observation: 0, claimed_until: null, state: doneUnless('needs_handlers') };
+    case 'handled':
+      return { needs_handlers: 0, claimed_until: null, state: doneUnless('needs_observation') };
+    case 'unmatched':
+      return { claimed_until: null, state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'unmatched' END` };
+    case 'failed':
+      return {
+        claimed_until: null,
+        attempts: raw<number>`attempts + 1`,
+        next_attempt_at: result.retryAt,
+        reason: result.reason,
+      };
+    case 'dead':
+      return { claimed_until: null, state: 'dead', reason: result.reason };
+  }
+}
+
+function doneUnless(column: 'needs_handlers' | 'needs_observation') {
+  return raw<string>`CASE WHEN ${raw.ref(column)} = 1 THEN state ELSE 'done' END`;
+}
+
+function readEvent(row: InboxRow): ClaimedEvent {
+  return {
+    eventId: row.event_id,
+    type: row.type,
+    customerId: row.customer_id,
+    receivedAt: row.received_at,
+    sealedBody: row.sealed_body ?? '',
+    needsObservation: row.needs_observation === 1,
+    needsHandlers: row.needs_handlers === 1,
+    attempts: row.attempts,
+  };
+}

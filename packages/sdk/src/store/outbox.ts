@@ -1,0 +1,109 @@
+import { sql as raw, type CompiledQuery } from 'kysely';
+import type { Effect } from '../billing/decision.js';
+import type { EffectResult, Outbox, Scope } from '../billing/ports.js';
+import type { PortalId } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Executor } from './executor.js';
+import type { OutboxRow, Sql } from './schema.js';
+
+/** The outbox on any SQL database. */
+export function createOutbox(executor: Executor, db: Sql): Outbox {
+  return {
+    async add(scope, entry) {
+      await executor.all(insertEffect(db, scope, entry));
+    },
+    async claim(scope, wish) {
+      const rows = await executor.all(claimEffects(db, scope, wish));
+      return rows.map(readEffect);
+    },
+    async settle(scope, key, result) {
+      await executor.all(
+        db
+          .updateTable('outbox')
+          .set(settled(result))
+          .where('app', '=', scope.app)
+          .where('mode', '=', scope.mode)
+          .where('key', '=', key)
+          .compile(),
+      );
+    },
+    async release(scope) {
+      await executor.all(
+        db
+          .updateTable('outbox')
+          .set({ claimed_until: null })
+          .where('app', '=', scope.app)
+          .where('mode', '=', scope.mode)
+          .where('claimed_until', 'is not', null)
+          .compile(),
+      );
+    },
+  };
+}
+
+/** Adds an effect; one whose key is known already was said before and is left alone. */
+export function insertEffect(
+  db: Sql,
+  scope: Scope,
+  entry: { portalId: PortalId | null; effect: Effect; now: Instant },
+): CompiledQuery {
+  return db
+    .insertInto('outbox')
+    .values({
+      app: scope.app,
+      mode: scope.mode,
+      key: entry.effect.key,
+      portal_id: entry.portalId,
+      effect: JSON.stringify(entry.effect),
+      created_at: entry.now,
+      state: 'open',
+      attempts: 0,
+      next_attempt_at: entry.now,
+      claimed_until: null,
+      reason: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile();
+}
+
+function claimEffects(db: Sql, scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }) {
+  const ready = db
+    .selectFrom('outbox')
+    .select('key')
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('state', '=', 'open')
+    .where('next_attempt_at', '<=', wish.now)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', wish.now)]))
+    .orderBy('next_attempt_at')
+    .orderBy('created_at')
+    .limit(wish.limit);
+  return db
+    .updateTable('outbox')
+    .set({ claimed_until: wish.now + wish.leaseMs })
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('key', 'in', ready)
+    .returningAll()
+    .compile();
+}
+
+function settled(result: EffectResult) {
+  switch (result.kind) {
+    case 'delivered':
+      return { state: 'delivered', claimed_until: null };
+    case 'failed':
+      return {
+        claimed_until: null,
+        attempts: raw<number>`attempts + 1`,
+        next_attempt_at: result.retryAt,
+        reason: result.reason,
+      };
+    case 'dead':
+      return { state: 'dead', claimed_until: null, reason: result.reason };
+  }
+}
+
+function readEffect(row: OutboxRow) {
+  return { portalId: row.portal_id, effect: JSON.parse(row.effect) as Effect, attempts: row.attempts };
+}

@@ -1,0 +1,18 @@
+/** `@hs-x/sdk/sqlite`: the embedded default store, one file, WAL. */
+import { migrate } from '../migrate.js';
+import { sqlite } from '../schema.js';
+import { createStores, type Stores } from '../stores.js';
+import { openSqlite } from './sqlite-executor.js';
+
+/** Stores on one SQLite file. */
+export interface SqliteStores extends Stores {
+  /** Closes the file; nothing may be asked afterwards. */
+  close(): void;
+}
+
+/** Opens the file (made when missing, `:memory:` allowed) and brings its schema up to date. Throws STORE_UNAVAILABLE. */
+export async function openSqliteStores(fileName: string): Promise<SqliteStores> {
+  const executor = openSqlite(fileName);
+  await migrate(executor);
+  return { ...createStores(executor, sqlite), close: () => executor.close() };
+}

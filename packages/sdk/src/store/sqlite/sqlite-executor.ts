@@ -1,0 +1,106 @@
+/**
+ * SQLite through better-sqlite3. WAL with `synchronous=FULL`: an acknowledged webhook survives a power cut. Prepared statements are kept
+ * by text, because preparing costs more than running. A locked or full database is an error of the store, never a lost write.
+ */
+import Database from 'better-sqlite3';
+import type { CompiledQuery } from 'kysely';
+import { HsxError } from '../../kernel/hsx-error.js';
+import type { Executor, Step } from '../executor.js';
+
+/** How long a statement waits for another process's lock before it gives up. */
+const BUSY_TIMEOUT_MS = 1_000;
+/** Statements kept prepared; texts are few, this only bounds a leak. */
+const MAX_PREPARED = 500;
+
+/** An {@link Executor} on one SQLite file. */
+export interface SqliteExecutor extends Executor {
+  close(): void;
+}
+
+class GuardFailed extends Error {
+  readonly guard: string;
+  constructor(guard: string) {
+    super(guard);
+    this.guard = guard;
+  }
+}
+
+/** Opens the file, `:memory:` included; the file is made when it does not exist. */
+export function openSqlite(fileName: string): SqliteExecutor {
+  const database = guardErrors(() => open(fileName));
+  const prepare = preparedBy(database);
+  const run = (step: Step) => {
+    const { changes } = prepare(step.query.sql).run(...step.query.parameters);
+    if (step.guard !== undefined && changes !== 1) throw new GuardFailed(step.guard);
+  };
+  const runAll = database.transaction((steps: readonly Step[]) => steps.forEach(run));
+  return {
+    all: <Row>(query: CompiledQuery<Row>) => settle(() => readRows(prepare(query.sql), query.parameters) as Row[]),
+    atomic: (steps) => settle(() => orGuard(() => runAll.immediate(steps))),
+    migrate: (migration) => settle(() => applyMigration(database, migration)),
+    close: () => database.close(),
+  };
+}
+
+function open(fileName: string): Database.Database {
+  const database = new Database(fileName, { timeout: BUSY_TIMEOUT_MS });
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.exec('CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)');
+  return database;
+}
+
+function preparedBy(database: Database.Database): (text: string) => Database.Statement {
+  const prepared = new Map<string, Database.Statement>();
+  return (text) => {
+    const known = prepared.get(text);
+    if (known) return known;
+    if (prepared.size >= MAX_PREPARED) prepared.clear();
+    const statement = database.prepare(text);
+    prepared.set(text, statement);
+    return statement;
+  };
+}
+
+function readRows(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {
+  if (statement.reader) return statement.all(...parameters);
+  statement.run(...parameters);
+  return [];
+}
+
+function applyMigration(database: Database.Database, migration: { id: string; statements: readonly string[] }): void {
+  const apply = database.transaction(() => {
+    const { changes } = database.prepare('INSERT OR IGNORE INTO migrations (id) VALUES (?)').run(migration.id);
+    if (changes === 1) for (const statement of migration.statements) database.exec(statement);
+  });
+  apply.immediate();
+}
+
+function orGuard(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof GuardFailed) return error.guard;
+    throw error;
+  }
+}
+
+/** The port is asynchronous because other databases are; SQLite is done when it returns. */
+async function settle<T>(work: () => T): Promise<T> {
+  return Promise.resolve(guardErrors(work));
+}
+
+function guardErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof Database.SqliteError)) throw cause;
+    throw new HsxError({
+      code: 'STORE_UNAVAILABLE',
+      message: `The SQLite database cannot be used now (${cause.code}).`,
+      hint: 'Check that the disk has room and that no other process holds a lock on the file.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+/** What a runtime assembles an app from. Everything that touches the world is handed in. */
+import type { BillingEngine } from '../billing/billing-engine.js';
+import type { AppConfig } from '../contract/app-config.js';
+import type { HubspotOrigins, InstallTokenStore, OauthStates, TokenClient, TokenSource } from '../hubspot/index.js';
+import type { OnceStore } from '../hubspot/index.js';
+import type { TokenSigner } from '../kernel/signed-token.js';
+import type { OriginMap } from './ctx-http.js';
+import type { KvStore } from './ports.js';
+import type { WorkerDefinition } from './worker-definition.js';
+
+/** The app as HubSpot knows it. */
+export interface HubspotApp {
+  readonly clientId: string;
+  /** The client secrets: the present one, and during a rotation the one before. */
+  readonly secrets: readonly [string, ...string[]];
+  readonly redirectUri: string;
+  readonly origins: HubspotOrigins;
+  /** Origins besides HubSpot's a Marketplace install may return to; only `hs-x dev` names any. */
+  readonly extraReturnOrigins: readonly string[];
+  readonly client: TokenClient;
+  readonly states: OauthStates;
+  readonly tokens: InstallTokenStore;
+  readonly tokenSource: TokenSource;
+}
+
+/** The parts of one running app. */
+export interface AppParts {
+  readonly definition: WorkerDefinition;
+  readonly config: AppConfig;
+  readonly engine: BillingEngine;
+  readonly kv: KvStore;
+  readonly once: OnceStore;
+  readonly signer: TokenSigner;
+  readonly hubspot: HubspotApp;
+  /** The app's public origin, such as `https://app.example.com`; every link is made from it. */
+  readonly appUrl: string;
+  /** In `hs-x dev` the vendors' hosts lead to the simulators; empty everywhere else. */
+  readonly vendorOrigins: OriginMap;
+  /** Lets work go on after an answer; the runtime waits for it at shutdown. */
+  readonly background: (work: () => Promise<unknown>) => void;
+}

@@ -1,0 +1,109 @@
+/**
+ * `entitlement:<portal>` in KV is the billing store's row, not a copy. Without `billing()` a put is the row. With it, a put that names a
+ * customer or subscription only causes an observation, and any other put is a grant of source `invoice` until it is deleted: the row by
+ * hand never contradicts what the provider says.
+ */
+import { accountKey, type BillingEngine } from '../billing/billing-engine.js';
+import type { Account } from '../billing/account.js';
+import type { Input } from '../billing/input.js';
+import { observe } from '../billing/shell/observe.js';
+import { transact } from '../billing/shell/transact.js';
+import type { Entitlement } from '../contract/entitlement.js';
+import { isRecord } from '../kernel/fields.js';
+import type { PortalId } from '../kernel/ids.js';
+import type { KvRow } from './ports.js';
+import { invalidKey } from './kv-refusals.js';
+import type { KvView } from './kv-view.js';
+import { parsePortalId } from '../kernel/ids.js';
+
+const PREFIX = 'entitlement:';
+const GRANT_ID = 'kv';
+
+/** A row as app code puts it: any fields, none checked. */
+type RowFields = Readonly<Record<string, unknown>>;
+
+/** The view on the engine's accounts. */
+export function entitlementView(engine: BillingEngine): KvView {
+  return {
+    prefix: PREFIX,
+    get: async (key) => engine.store.entitlement(accountKey(engine, portalOf(key))),
+    put: async (key, value) => putRow(engine, portalOf(key), value),
+    delete: async (key) => {
+      const portalId = portalOf(key);
+      await transact(engine, accountKey(engine, portalId), () => deletion(engine));
+    },
+    scan: (prefix) => scanRows(engine, prefix),
+  };
+}
+
+async function putRow(engine: BillingEngine, portalId: PortalId, value: unknown): Promise<void> {
+  const key = accountKey(engine, portalId);
+  if (!isRecord(value)) {
+    throw invalidKey(`${PREFIX}${portalId}`, 'its value is not an object', 'an entitlement row such as { plan, status, adminEmail }');
+  }
+  if (engine.rules.isHandWired) {
+    await transact(engine, key, ({ account }) => ({ kind: 'rowWritten', row: handWritten(engine, account, value) }));
+  } else if (value.stripeCustomerId !== undefined || value.subscriptionId !== undefined) {
+    await observe(engine, key);
+  } else {
+    await transact(engine, key, ({ account }) => grantFrom(engine, account, value));
+  }
+}
+
+function deletion(engine: BillingEngine): Input {
+  if (engine.rules.isHandWired) return { kind: 'rowWritten', row: null };
+  return { kind: 'grantRevoked', grantId: GRANT_ID, actor: 'app code', reason: 'entitlement row deleted' };
+}
+
+/** The row as the author wrote it; `{ entitled: true }` is short for active on the plan that holds everything. */
+function handWritten(engine: BillingEngine, account: Account, value: RowFields): Entitlement {
+  const short = value.entitled === true ? { plan: topPlan(engine), status: 'active' } : {};
+  const source = value.subscriptionId === undefined ? 'none' : 'stripe';
+  const base = { source, adminEmail: account.adminEmail, updatedAt: engine.clock.now() };
+  return { ...base, ...short, ...value } as Entitlement;
+}
+
+function grantFrom(engine: BillingEngine, account: Account, value: RowFields): Input {
+  const now = engine.clock.now();
+  if (!isGranting(value)) return deletion(engine);
+  return {
+    kind: 'grantGiven',
+    grant: {
+      grantId: GRANT_ID,
+      source: 'invoice',
+      plan: typeof value.plan === 'string' ? value.plan : topPlan(engine),
+      givenAt: now,
+      until: typeof value.validUntil === 'number' ? value.validUntil : null,
+      reason: `entitlement row put by app code for portal ${account.key.portalId}`,
+      actor: 'app code',
+    },
+  };
+}
+
+function isGranting(value: RowFields): boolean {
+  return value.entitled === true || value.status === 'active' || value.status === 'trialing';
+}
+
+function topPlan(engine: BillingEngine): string {
+  const { plans } = engine.rules.plans;
+  return (plans.find((plan) => plan.features.includes('*')) ?? plans.at(-1))?.name ?? 'free';
+}
+
+async function* scanRows(engine: BillingEngine, prefix: string): AsyncIterable<KvRow> {
+  let after: PortalId | null = null;
+  for (;;) {
+    const page: readonly Account[] = await engine.store.scan(engine.scope, { after, limit: 500 });
+    for (const account of page) {
+      const key = `${PREFIX}${account.key.portalId}`;
+      if (account.entitlement && key.startsWith(prefix)) yield { key, value: account.entitlement };
+      after = account.key.portalId;
+    }
+    if (page.length < 500) return;
+  }
+}
+
+function portalOf(key: string): PortalId {
+  const portalId = parsePortalId(key.slice(PREFIX.length));
+  if (portalId) return portalId;
+  throw invalidKey(key, 'what follows "entitlement:" is no portal id', 'entitlement:<Hub ID in digits>');
+}

@@ -1,0 +1,55 @@
+/** Builds the `ctx` of one request or one run. What is remembered in it, such as the row, lives as long as it and no longer. */
+import { accountKey } from '../billing/billing-engine.js';
+import { createGate, GATE } from '../billing/gate.js';
+import { PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
+import type { PortalId } from '../kernel/ids.js';
+import type { Logger } from '../kernel/logger.js';
+import type { AppParts } from './app-parts.js';
+import { createCtxEmail } from './ctx-email.js';
+import { createCtxHttp } from './ctx-http.js';
+import { createCtxKv } from './ctx-kv.js';
+import type { AppCtx, Ctx } from './ctx.js';
+import { customerView } from './customer-view.js';
+import { entitlementView } from './entitlement-view.js';
+
+/** The page where a portal sees and changes its plan: the configured one, or HS-X's own. */
+export function upgradeUrl(parts: Pick<AppParts, 'config' | 'appUrl'>): string {
+  return parts.config.billing.upgrade_url ?? `${parts.appUrl}/billing/portal`;
+}
+
+/** The `ctx` of a handler that works for no single portal. */
+export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId | null = null): AppCtx {
+  const { engine, config } = parts;
+  return {
+    config: { ...config, billing: { ...config.billing, upgrade_url: upgradeUrl(parts) } },
+    kv: createCtxKv({
+      scope: engine.scope,
+      store: parts.kv,
+      views: [entitlementView(engine), customerView(engine)],
+      clock: engine.clock,
+    }),
+    http: createCtxHttp(parts.vendorOrigins),
+    email: createCtxEmail(engine, portalId),
+    errors: { PaymentRequired, PlanUpgradeRequired },
+    logger,
+  };
+}
+
+/** The `ctx` of a handler that works for one portal, with its own gate. */
+export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalId): Promise<Ctx> {
+  const { engine } = parts;
+  const key = accountKey(engine, portalId);
+  const gate = createGate({
+    rules: engine.rules,
+    clock: engine.clock,
+    read: () => engine.store.entitlement(key),
+    wantObservation: () => parts.background(() => engine.store.reschedule(key, engine.clock.now())),
+  });
+  const { account } = await engine.store.load(key);
+  return {
+    ...makeAppCtx(parts, logger.with({ portalId }), portalId),
+    portalId,
+    adminEmail: account.adminEmail,
+    [GATE]: gate,
+  };
+}

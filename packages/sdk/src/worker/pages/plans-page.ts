@@ -1,0 +1,100 @@
+import { featureLabel } from './feature-label.js';
+import { icon } from './icons.js';
+import { renderLayout } from './layout.js';
+import type { PageView } from './layout.js';
+import { limitLabel } from './limit-label.js';
+import { markup } from './markup.js';
+import type { Markup } from './markup.js';
+
+/** One plan as the chooser shows it. */
+export interface PlanChoice {
+  /** The plan's name in `hs-x.toml`; sent as the form field `plan`. */
+  readonly name: string;
+  readonly title: string;
+  /** Feature names; `*` is everything. */
+  readonly features: readonly string[];
+  /** Limits by name; -1 is unlimited. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Whether the portal is on this plan now; it cannot be chosen again. */
+  readonly isCurrent: boolean;
+  /** Whether the plan has no price; it leads to the app instead of Checkout. */
+  readonly isFree: boolean;
+}
+
+/** What the plan chooser is made of. */
+export interface PlansView extends PageView {
+  /** In the order of `hs-x.toml`, lowest rank first. */
+  readonly plans: readonly PlanChoice[];
+  /** Days of trial this portal would get; 0 when the app has none or the portal's is used. */
+  readonly trialDays: number;
+  /** Where a choice is sent with POST: the fields `token` and `plan`. */
+  readonly formAction: string;
+  /** Proves that the form is ours and whose it is; sent as `token`. */
+  readonly token: string;
+  /** Where the app is. */
+  readonly continueUrl: string;
+}
+
+/** The plan chooser: one card a plan, one button each. Prices are the provider's and shown at Checkout. */
+export function renderPlans(view: PlansView): string {
+  const trial =
+    view.trialDays > 0 ? `Paid plans start with a ${String(view.trialDays)}-day free trial. ` : null;
+  return renderLayout(view, {
+    title: 'Choose a plan',
+    width: 'wide',
+    body: markup`<div class="intro">
+<h1>Choose a plan</h1>
+<p class="lede">${trial}You see the full price, including any tax, at checkout before you confirm.</p>
+</div>
+<ul class="plans">${view.plans.map((plan) => planCard(plan, view))}</ul>
+${wayOut(view)}`,
+  });
+}
+
+function planCard(plan: PlanChoice, view: PlansView): Markup {
+  const current = plan.isCurrent ? markup`<span class="badge good">Current plan</span>` : null;
+  return markup`<li class="card plan${plan.isCurrent ? ' current' : ''}">
+<div class="plan-head"><h2>${plan.title}</h2>${current}</div>
+<ul class="includes">${contents(plan).map((line) => markup`<li>${icon('check')}<span>${line}</span></li>`)}</ul>
+${choice(plan, view)}
+</li>`;
+}
+
+function contents({ features, limits }: PlanChoice): readonly string[] {
+  const limitLines = Object.entries(limits).map(([name, allowed]) => capitalised(limitLabel(name, allowed)));
+  return [...features.map(featureLabel), ...limitLines];
+}
+
+/** The way to this plan. A paid customer goes back to free by cancelling on the billing page, not here. */
+function choice(
+  plan: PlanChoice,
+  { plans, trialDays, formAction, token, continueUrl }: PlansView,
+): Markup | null {
+  const isPaying = plans.some(({ isCurrent, isFree }) => isCurrent && !isFree);
+  if (plan.isFree) {
+    return isPaying
+      ? null
+      : markup`<a class="button plain" href="${continueUrl}">Continue with ${plan.title}</a>`;
+  }
+  if (plan.isCurrent) return null;
+  const label = trialDays > 0 ? `Start ${String(trialDays)}-day free trial` : 'Subscribe';
+  return markup`<form method="post" action="${formAction}">
+<input type="hidden" name="token" value="${token}">
+<input type="hidden" name="plan" value="${plan.name}">
+<button class="button" type="submit" aria-label="${`${label}: ${plan.title}`}">${label}</button>
+</form>`;
+}
+
+/** A link for those who want none of this now; a free plan's own button says the same already. */
+function wayOut(view: PlansView): Markup | null {
+  if (view.plans.some(({ isFree }) => isFree) && !isPaying(view)) return null;
+  return markup`<p class="below"><a href="${view.continueUrl}">Not now, continue to ${view.appName}</a></p>`;
+}
+
+function isPaying({ plans }: PlansView): boolean {
+  return plans.some(({ isCurrent, isFree }) => isCurrent && !isFree);
+}
+
+function capitalised(line: string): string {
+  return line.charAt(0).toLocaleUpperCase('en') + line.slice(1);
+}

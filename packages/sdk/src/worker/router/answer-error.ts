@@ -1,0 +1,47 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorEnvelope } from '../../contract/error-envelope.js';
+import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
+import { renderError } from '../pages/error-page.js';
+import type { RouteContext } from './request-scope.js';
+
+/** Pages answer people with a page; everything else answers with the envelope. */
+const PAGE_PATHS = /^\/(?:oauth|billing)\/(?!entitlement)/;
+
+/** Answers an error: its status, the one envelope or an error page, never a stack, never a secret. */
+export function answerError(context: RouteContext, appName: string, thrown: unknown): Response {
+  const error = isHsxError(thrown) ? thrown : unforeseen(thrown);
+  const logger = context.var.logger;
+  const level = error.status >= 500 ? 'error' : 'info';
+  logger.log(level, 'request refused', { path: context.req.path, code: error.code, status: error.status, error: thrown });
+  const status = error.status as ContentfulStatusCode;
+  if (error.status === 503) context.header('retry-after', '5');
+  if (PAGE_PATHS.test(context.req.path)) return context.html(errorPage(context, appName, error), status);
+  return context.json(envelopeOf(error), status);
+}
+
+function envelopeOf(error: HsxError): ErrorEnvelope {
+  const { code, message, hint } = error;
+  return { ok: false, error: { code, message, ...(hint === undefined ? {} : { hint }) } };
+}
+
+function errorPage(context: RouteContext, appName: string, error: HsxError): string {
+  return renderError({
+    nonce: context.var.nonce,
+    appName,
+    status: error.status,
+    title: error.status >= 500 ? 'Something is not working on our side' : 'That did not work',
+    message: error.message,
+    hint: error.hint ?? null,
+    requestId: context.var.requestId,
+    retryUrl: error.retryable && context.req.method === 'GET' ? context.req.url : null,
+  });
+}
+
+function unforeseen(cause: unknown): HsxError {
+  return new HsxError({
+    code: 'INTERNAL',
+    message: 'The app could not handle the request.',
+    hint: 'Try again; when it happens again, tell the app’s support the request id.',
+    cause,
+  });
+}

@@ -1,0 +1,19 @@
+export {
+  startSimulators,
+  type RunningHubspot,
+  type RunningStripe,
+  type ServedAt,
+  type Simulators,
+  type SimulatorsOptions,
+} from './start-simulators.js';
+export {
+  DEFAULT_START_AT,
+  type ClockListener,
+  type ClockMode,
+  type ClockOptions,
+  type VirtualClock,
+} from './kernel/clock.js';
+export type { HubspotControl } from './hubspot/control/hubspot-control.js';
+export type { CheckoutOutcome, CheckoutSubmission } from './stripe/checkout-sessions/submit.js';
+export type { StripeControl } from './stripe/control/control.js';
+export type { CatalogueEntry } from './stripe/control/seed-catalogue.js';

@@ -1,0 +1,35 @@
+import { emit } from '../events/emit.js';
+import { changeInvoice } from '../invoices/progress.js';
+import type { CancellationDetails, SubscriptionObject } from '../subscriptions/object.js';
+import { nowSeconds, type StripeWorld } from '../world.js';
+
+/** Ends a subscription now: canceled, and its unpaid invoices are no longer collected by themselves. */
+export function endSubscription(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  details: Partial<CancellationDetails>,
+): SubscriptionObject {
+  const { status_details: _paused, ...rest } = before;
+  const ended: SubscriptionObject = {
+    ...rest,
+    status: 'canceled',
+    canceled_at: before.canceled_at ?? nowSeconds(world),
+    cancellation_details: { ...before.cancellation_details, ...details },
+    ended_at: nowSeconds(world),
+  };
+  world.state.subscriptions.set(ended.id, ended);
+  world.state.pendingLines.delete(ended.id);
+  stopCollection(world, ended.id);
+  emit(world, { type: 'customer.subscription.deleted', object: ended });
+  return ended;
+}
+
+function stopCollection(world: StripeWorld, subscriptionId: string): void {
+  for (const invoice of world.state.invoices.values()) {
+    const isOfSubscription = invoice.parent.subscription_details.subscription === subscriptionId;
+    const isUnpaid = invoice.status === 'draft' || invoice.status === 'open';
+    if (!isOfSubscription || !isUnpaid || !invoice.auto_advance) continue;
+    const change = { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null };
+    changeInvoice(world, invoice, change, 'invoice.updated');
+  }
+}

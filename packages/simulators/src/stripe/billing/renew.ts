@@ -1,0 +1,68 @@
+import { draftInvoice } from '../invoices/draft.js';
+import { periodLines } from '../invoices/lines.js';
+import type { InvoiceObject } from '../invoices/object.js';
+import { changeInvoice, finalizeInvoice, markUncollectible, voidInvoice } from '../invoices/progress.js';
+import type { EpochSeconds } from '../epoch.js';
+import { changeSubscription } from '../subscriptions/change.js';
+import { periodEndOf, type SubscriptionObject } from '../subscriptions/object.js';
+import { nowSeconds, type StripeWorld } from '../world.js';
+import { planCollection } from './collect.js';
+import { nextBoundary } from './period.js';
+
+/** Moves a subscription into its next period and draws up the invoice for it, which is collected about an hour later. */
+export function renewSubscription(world: StripeWorld, before: SubscriptionObject): SubscriptionObject {
+  return billNextPeriod(world, before, { start: periodEndOf(before), change: {} });
+}
+
+/** The one update and the one cycle invoice of a new period, together with whatever else changes at its start. */
+export function billNextPeriod(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  next: { readonly start: EpochSeconds; readonly change: Partial<SubscriptionObject> },
+): SubscriptionObject {
+  const moved = movePeriod({ ...before, ...next.change }, next.start);
+  const lines = [...periodLines(world, moved), ...(world.state.pendingLines.get(before.id) ?? [])];
+  world.state.pendingLines.delete(before.id);
+  const isCollected = moved.status !== 'unpaid' && moved.pause_collection === null;
+  const invoice = draftInvoice(world, {
+    subscription: moved,
+    reason: 'subscription_cycle',
+    lines,
+    finalizesAt: isCollected ? nowSeconds(world) + world.settings.draftSeconds : null,
+  });
+  const after = changeSubscription(world, before, {
+    ...next.change,
+    items: moved.items,
+    latest_invoice: invoice.id,
+  });
+  holdBack(world, after, invoice);
+  planCollection(world, invoice);
+  return after;
+}
+
+/** The subscription with every item in the period that starts now. */
+export function movePeriod(subscription: SubscriptionObject, start: EpochSeconds): SubscriptionObject {
+  const data = subscription.items.data.map((item) => ({
+    ...item,
+    current_period_start: start,
+    current_period_end: nextBoundary(subscription.billing_cycle_anchor, item.price.recurring, start),
+  }));
+  return { ...subscription, items: { ...subscription.items, data } };
+}
+
+/** What `pause_collection` does to an invoice. */
+function holdBack(world: StripeWorld, subscription: SubscriptionObject, invoice: InvoiceObject): void {
+  switch (subscription.pause_collection?.behavior) {
+    case 'void':
+      voidInvoice(world, finalizeInvoice(world, invoice));
+      return;
+    case 'mark_uncollectible':
+      markUncollectible(world, finalizeInvoice(world, invoice));
+      return;
+    case 'keep_as_draft':
+      changeInvoice(world, invoice, { auto_advance: false });
+      return;
+    case undefined:
+      return;
+  }
+}

@@ -1,0 +1,24 @@
+import type { StripeWorld } from '../world.js';
+
+/** Every list of the account as plain objects, oldest first, for the index page and for tests. */
+export function snapshot(world: StripeWorld): Readonly<Record<string, unknown>> {
+  const { state } = world;
+  return {
+    nowMs: world.clock.now(),
+    customers: [...state.customers.values()],
+    products: [...state.products.values()],
+    prices: [...state.prices.values()],
+    checkoutSessions: [...state.checkoutSessions.values()],
+    subscriptions: [...state.subscriptions.values()],
+    invoices: [...state.invoices.values()],
+    paymentIntents: [...state.paymentIntents.values()],
+    paymentMethods: [...state.paymentMethods.values()],
+    portalSessions: [...state.portalSessions.values()],
+    portalConfigurations: [...state.portalConfigurations.values()],
+    webhookEndpoints: [...state.webhookEndpoints.values()],
+    events: [...state.events.values()],
+    deliveries: [...state.deliveries.values()],
+    gate: { ...world.gate },
+    settings: { ...world.settings },
+  };
+}

@@ -1,0 +1,81 @@
+/** What stands on an invoice: the periods of a subscription's items, and prorations. */
+import type { InvoiceLineObject } from './object.js';
+import { formatMoney } from '../money.js';
+import type { SubscriptionItemObject, SubscriptionObject } from '../subscriptions/object.js';
+import type { StripeWorld } from '../world.js';
+import type { PendingLine } from './pending-line.js';
+
+/** The name a price is sold under. */
+export function productNameOf(world: StripeWorld, productId: string): string {
+  return world.state.products.get(productId)?.name ?? productId;
+}
+
+/** One line for the running period of every item; during a trial they cost nothing. */
+export function periodLines(world: StripeWorld, subscription: SubscriptionObject): PendingLine[] {
+  const isTrial = subscription.status === 'trialing';
+  return subscription.items.data.map((item) => ({
+    id: world.ids.next('il_1', 23),
+    amountMinor: isTrial ? 0 : item.price.unit_amount * item.quantity,
+    description: describe(world, item, { isTrial }),
+    price: item.price,
+    quantity: item.quantity,
+    subscriptionItemId: item.id,
+    period: { start: item.current_period_start, end: item.current_period_end },
+    isProration: false,
+  }));
+}
+
+/** A line in the shape of the wire. */
+export function toInvoiceLine(
+  line: PendingLine,
+  of: { readonly invoiceId: string; readonly subscription: SubscriptionObject },
+): InvoiceLineObject {
+  return {
+    id: line.id,
+    object: 'line_item',
+    amount: line.amountMinor,
+    currency: line.price.currency,
+    description: line.description,
+    discount_amounts: [],
+    discountable: !line.isProration,
+    discounts: [],
+    invoice: of.invoiceId,
+    livemode: false,
+    metadata: of.subscription.metadata,
+    parent: {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: line.isProration,
+        proration_details: { credited_items: null },
+        subscription: of.subscription.id,
+        subscription_item: line.subscriptionItemId,
+      },
+      type: 'subscription_item_details',
+    },
+    period: line.period,
+    pretax_credit_amounts: [],
+    pricing: {
+      price_details: { price: line.price.id, product: line.price.product },
+      type: 'price_details',
+      unit_amount_decimal: line.price.unit_amount_decimal,
+    },
+    quantity: line.quantity,
+    quantity_decimal: String(line.quantity),
+    subscription: of.subscription.id,
+    subtotal: line.amountMinor,
+    taxes: [],
+  };
+}
+
+function describe(
+  world: StripeWorld,
+  item: SubscriptionItemObject,
+  options: { readonly isTrial: boolean },
+): string {
+  const name = productNameOf(world, item.price.product);
+  if (options.isTrial) return `Trial period for ${name}`;
+  const { interval, interval_count: count } = item.price.recurring;
+  const every = count === 1 ? interval : `every ${count} ${interval}s`;
+  return `${item.quantity} × ${name} (at ${formatMoney(item.price.unit_amount, item.price.currency)} / ${every})`;
+}

@@ -1,0 +1,126 @@
+/** The payment of an invoice: one intent, and the invoice payment that ties the two together. */
+import type { StripeErrorBody } from '../api/failure.js';
+import { emit } from '../events/emit.js';
+import type { InvoiceObject, InvoicePaymentObject } from './object.js';
+import { nowSeconds, type StripeWorld } from '../world.js';
+import type { PaymentIntentObject, PaymentIntentStatus } from '../payment-intents/object.js';
+
+/** What a try to pay has come to. */
+export interface PaymentProgress {
+  readonly status: PaymentIntentStatus;
+  readonly paymentMethodId: string | null;
+  readonly error: StripeErrorBody | null;
+}
+
+/** Opens the payment of a finalized invoice. */
+export function openPayment(world: StripeWorld, invoice: InvoiceObject): void {
+  const intent = newIntent(world, invoice);
+  world.state.paymentIntents.set(intent.id, intent);
+  emit(world, { type: 'payment_intent.created', object: intent });
+  const payment: InvoicePaymentObject = {
+    id: world.ids.next('inpay_1', 23),
+    object: 'invoice_payment',
+    amount_paid: null,
+    amount_requested: invoice.amount_due,
+    created: nowSeconds(world),
+    currency: invoice.currency,
+    invoice: invoice.id,
+    is_default: true,
+    livemode: false,
+    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  };
+  world.state.invoicePayments.set(payment.id, payment);
+}
+
+/** Moves an invoice's payment on and says so. */
+export function recordPayment(world: StripeWorld, invoiceId: string, progress: PaymentProgress): void {
+  const payment = [...world.state.invoicePayments.values()].findLast((one) => one.invoice === invoiceId);
+  const intent = payment && world.state.paymentIntents.get(payment.payment.payment_intent);
+  if (payment === undefined || intent === undefined) return;
+  const isPaid = progress.status === 'succeeded';
+  const moved: PaymentIntentObject = {
+    ...intent,
+    amount_received: isPaid ? intent.amount : 0,
+    last_payment_error: progress.error,
+    payment_method: progress.error === null ? progress.paymentMethodId : null,
+    status: progress.status,
+  };
+  world.state.paymentIntents.set(intent.id, moved);
+  const type = intentEventType(progress.status);
+  if (type !== undefined) emit(world, { type, object: moved });
+  if (!isPaid) return;
+  const settled: InvoicePaymentObject = {
+    ...payment,
+    amount_paid: payment.amount_requested,
+    status: 'paid',
+    status_transitions: { ...payment.status_transitions, paid_at: nowSeconds(world) },
+  };
+  world.state.invoicePayments.set(payment.id, settled);
+  emit(world, { type: 'invoice_payment.paid', object: settled });
+}
+
+function intentEventType(status: PaymentIntentStatus): string | undefined {
+  switch (status) {
+    case 'succeeded':
+      return 'payment_intent.succeeded';
+    case 'processing':
+      return 'payment_intent.processing';
+    case 'requires_action':
+      return 'payment_intent.requires_action';
+    case 'requires_payment_method':
+      return 'payment_intent.payment_failed';
+    case 'canceled':
+      return 'payment_intent.canceled';
+  }
+}
+
+function newIntent(world: StripeWorld, invoice: InvoiceObject): PaymentIntentObject {
+  const id = world.ids.next('pi_3', 23);
+  return {
+    id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount: invoice.amount_due,
+    amount_capturable: 0,
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: 'automatic',
+    client_secret: `${id}_secret_${world.ids.text('client_secret', 25)}`,
+    confirmation_method: 'automatic',
+    created: nowSeconds(world),
+    currency: invoice.currency,
+    customer: invoice.customer,
+    customer_account: null,
+    description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: null,
+    payment_method_types: ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: 'off_session',
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Everything the simulated account holds: plain maps of objects in the shape of the wire, oldest first. Objects are never
+ * changed in place; a change puts a new object under the same id, so that an event's snapshot stays what it was.
+ */
+import type { RequestFault } from './api/request-faults.js';
+import type { StoredAnswer } from './api/stored-answer.js';
+import type { PendingLine } from './invoices/pending-line.js';
+import type { CardBehaviour } from './cards/behaviour.js';
+import type { CheckoutChallenge } from './checkout-sessions/challenge.js';
+import type { CheckoutLineItem, CheckoutSessionObject } from './checkout-sessions/object.js';
+import type { CheckoutPlan } from './checkout-sessions/plan.js';
+import type { CustomerObject } from './customers/object.js';
+import type { EventObject } from './events/object.js';
+import type { InvoiceObject, InvoicePaymentObject } from './invoices/object.js';
+import type { PaymentIntentObject } from './payment-intents/object.js';
+import type { PaymentMethodObject } from './payment-methods/object.js';
+import type { PortalConfigurationObject } from './portal-configurations/object.js';
+import type { PortalSessionObject } from './portal-sessions/object.js';
+import type { PriceObject } from './prices/object.js';
+import type { ProductObject } from './products/object.js';
+import type { SubscriptionObject } from './subscriptions/object.js';
+import type { Delivery } from './webhook-endpoints/delivery.js';
+import type { WebhookEndpointObject } from './webhook-endpoints/object.js';
+
+/** The account. The first group is what the API shows; the second is what Stripe knows and does not show. */
+export interface StripeState {
+  readonly customers: Map<string, CustomerObject>;
+  readonly products: Map<string, ProductObject>;
+  readonly prices: Map<string, PriceObject>;
+  readonly checkoutSessions: Map<string, CheckoutSessionObject>;
+  readonly subscriptions: Map<string, SubscriptionObject>;
+  readonly invoices: Map<string, InvoiceObject>;
+  readonly invoicePayments: Map<string, InvoicePaymentObject>;
+  readonly paymentIntents: Map<string, PaymentIntentObject>;
+  readonly paymentMethods: Map<string, PaymentMethodObject>;
+  readonly portalSessions: Map<string, PortalSessionObject>;
+  readonly portalConfigurations: Map<string, PortalConfigurationObject>;
+  readonly webhookEndpoints: Map<string, WebhookEndpointObject>;
+  readonly events: Map<string, EventObject>;
+
+  /** Ids of deleted customers, which still answer with `deleted: true`. */
+  readonly deletedCustomers: Set<string>;
+  /** What a payment method does when it is charged. */
+  readonly cardBehaviours: Map<string, CardBehaviour>;
+  /** Line items of a session, shown only when expanded or listed. */
+  readonly checkoutLineItems: Map<string, readonly CheckoutLineItem[]>;
+  /** What a session will create when it completes. */
+  readonly checkoutPlans: Map<string, CheckoutPlan>;
+  /** Open 3-D Secure questions. */
+  readonly challenges: Map<string, CheckoutChallenge>;
+  /** Signing secrets by endpoint, newest first. */
+  readonly webhookSecrets: Map<string, readonly string[]>;
+  /** Prorations waiting for the next invoice, by subscription. */
+  readonly pendingLines: Map<string, readonly PendingLine[]>;
+  /** `<subscription>:<trial end>` of trial warnings already sent. */
+  readonly trialWarnings: Set<string>;
+  readonly deliveries: Map<string, Delivery>;
+  readonly idempotency: Map<string, StoredAnswer>;
+  readonly requestFaults: RequestFault[];
+}
+
+/** An account with nothing in it. */
+export function createStripeState(): StripeState {
+  return {
+    customers: new Map(),
+    products: new Map(),
+    prices: new Map(),
+    checkoutSessions: new Map(),
+    subscriptions: new Map(),
+    invoices: new Map(),
+    invoicePayments: new Map(),
+    paymentIntents: new Map(),
+    paymentMethods: new Map(),
+    portalSessions: new Map(),
+    portalConfigurations: new Map(),
+    webhookEndpoints: new Map(),
+    events: new Map(),
+    deletedCustomers: new Set(),
+    cardBehaviours: new Map(),
+    checkoutLineItems: new Map(),
+    checkoutPlans: new Map(),
+    challenges: new Map(),
+    webhookSecrets: new Map(),
+    pendingLines: new Map(),
+    trialWarnings: new Set(),
+    deliveries: new Map(),
+    idempotency: new Map(),
+    requestFaults: [],
+  };
+}
+
+/** Empties every part of the account. */
+export function clearStripeState(state: StripeState): void {
+  for (const part of Object.values(state) as (Map<unknown, unknown> | Set<unknown> | unknown[])[]) {
+    if (Array.isArray(part)) part.length = 0;
+    else part.clear();
+  }
+}

@@ -1,0 +1,156 @@
+/** An app with both vendors around it, in one process: real HTTP, real SQLite, the frozen clock of the simulators. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WorkerDefinition } from '@hs-x/sdk';
+import type { Mail } from '@hs-x/sdk/billing';
+import { loadAppConfig } from '@hs-x/sdk/config';
+import { startNodeApp, type RunningApp } from '@hs-x/sdk/node';
+import { startSimulators, type Simulators } from '@hs-x/simulators';
+import { silentLogger } from './silent-logger.js';
+
+const EXAMPLE = new URL('../../examples/billing-guide/', import.meta.url);
+
+export interface WorldOptions {
+  /** Default: the worker of examples/billing-guide, as it is built by the loader of the test runner. */
+  readonly definition?: WorkerDefinition;
+  /** Text of `hs-x.toml`. Default: the example's. */
+  readonly toml?: string;
+}
+
+export interface World {
+  readonly app: RunningApp;
+  readonly appUrl: string;
+  readonly simulators: Simulators;
+  /** Every mail that left, in order. */
+  readonly mails: readonly Mail[];
+  readonly databaseFile: string;
+  /** Lets everything due now happen on both sides. */
+  settle(): Promise<void>;
+  /** Turns the clock and lets everything on the way happen. */
+  advanceBy(durationMs: number): Promise<void>;
+  /** Stops the app and starts another one on the same database and address. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a world; `close` ends all of it. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'hs-x-world-'));
+  const toml = options.toml ?? (await readFile(new URL('hs-x.toml', EXAMPLE), 'utf8'));
+  const config = loadAppConfig(toml);
+  const definition = options.definition ?? (await exampleWorker());
+  const running: { app?: RunningApp } = {};
+  const simulators = await startSimulators({ onClockChange: () => running.app?.tick() });
+  seed(simulators, config);
+  const appUrl = `http://localhost:${await freePort()}`;
+  const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
+  const hubspot = configureHubspot(simulators, { appUrl, scopes: config.hubspot.scopes });
+  const mails: Mail[] = [];
+  const start = (): Promise<RunningApp> =>
+    startNodeApp({
+      definition,
+      config,
+      databaseFile: join(folder, 'app.sqlite'),
+      port: Number(new URL(appUrl).port),
+      hostname: 'localhost',
+      logger: silentLogger,
+      clock: { now: () => simulators.clock.now() },
+      wallClock: { now: () => Date.now() },
+      mailer: {
+        deduplicates: true,
+        send: (mail) => Promise.resolve(void mails.push(mail)),
+      },
+      vendors: {
+        hubspotOrigins: { appOrigin: simulators.hubspot.origin, apiOrigin: simulators.hubspot.origin },
+        stripeOrigin: simulators.stripe.origin,
+        httpOrigins: { 'https://api.stripe.com': simulators.stripe.origin },
+      },
+      environment: {
+        APP_URL: appUrl,
+        HSX_SECRET: 'a-secret-for-tests-of-32-characters-or-more',
+        HUBSPOT_CLIENT_ID: hubspot.clientId,
+        HUBSPOT_CLIENT_SECRET: hubspot.clientSecret,
+        STRIPE_SECRET: simulators.stripe.secretKey,
+        STRIPE_WEBHOOK_SECRET: secret,
+        ...priceNames(config),
+      },
+    });
+  running.app = await start();
+  const settle = async (): Promise<void> => {
+    await simulators.settle();
+    await running.app?.tick();
+    await simulators.settle();
+  };
+  return {
+    get app() {
+      return running.app as RunningApp;
+    },
+    appUrl,
+    simulators,
+    mails,
+    databaseFile: join(folder, 'app.sqlite'),
+    settle,
+    async advanceBy(durationMs) {
+      await simulators.clock.advanceBy(durationMs);
+      await settle();
+    },
+    async restart() {
+      await running.app?.stop();
+      running.app = await start();
+    },
+    async close() {
+      await running.app?.stop();
+      await simulators.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function exampleWorker(): Promise<WorkerDefinition> {
+  const module = (await import('../../examples/billing-guide/worker.js')) as { default: WorkerDefinition };
+  return module.default;
+}
+
+function seed(simulators: Simulators, config: ReturnType<typeof loadAppConfig>): void {
+  const paid = config.billing.plans.flatMap((name) => config.billing.plan[name]?.stripe_price.test ?? []);
+  simulators.stripe.control.seedCatalogue(
+    paid.map((priceId, rank) => ({
+      priceId,
+      productName: `${config.app.name} ${rank}`,
+      amountMinor: [4_900, 19_900, 49_900][rank] ?? 99_900,
+      currency: 'usd',
+      interval: 'month',
+    })),
+  );
+}
+
+function configureHubspot(
+  simulators: Simulators,
+  app: { appUrl: string; scopes: readonly string[] },
+) {
+  return simulators.hubspot.control.configureApp({
+    appOrigin: app.appUrl,
+    redirectUrls: [`${app.appUrl}/oauth/callback`],
+    scopes: app.scopes,
+    name: 'App under test',
+  });
+}
+
+function priceNames(config: ReturnType<typeof loadAppConfig>): Record<string, string> {
+  return Object.fromEntries(
+    config.billing.plans
+      .map((name) => [`STRIPE_PRICE_${name.toUpperCase()}`, config.billing.plan[name]?.stripe_price.test[0]])
+      .filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
