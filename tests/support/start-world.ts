@@ -7,6 +7,7 @@ import type { Mail } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
 import { startNodeApp, type RunningApp } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
+import { freePort } from './free-port.js';
 import { silentLogger } from './silent-logger.js';
 
 const EXAMPLE = new URL('../../examples/billing-guide/', import.meta.url);
@@ -84,7 +85,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   return {
     get app() {
-      return running.app as RunningApp;
+      return running.app!;
     },
     appUrl,
     simulators,
@@ -108,7 +109,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function exampleWorker(): Promise<WorkerDefinition> {
-  const module = (await import('../../examples/billing-guide/worker.js')) as { default: WorkerDefinition };
+  const module = (await import('../../examples/billing-guide/worker.js'));
   return module.default;
 }
 
@@ -143,14 +144,4 @@ function priceNames(config: ReturnType<typeof loadAppConfig>): Record<string, st
       .map((name) => [`STRIPE_PRICE_${name.toUpperCase()}`, config.billing.plan[name]?.stripe_price.test[0]])
       .filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, 'localhost', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -16,6 +16,8 @@ export const CLI_ERROR_CODES = {
   BUNDLE_FAILED: { exitCode: 1 },
   /** The app's process could not start. */
   APP_START_FAILED: { exitCode: 1 },
+  /** The database a command should read does not exist. */
+  DATABASE_MISSING: { exitCode: 1 },
   /** A step of the demo did not end as it must. */
   EXPECTATION_FAILED: { exitCode: 1 },
 } as const;

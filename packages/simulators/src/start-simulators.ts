@@ -58,8 +58,9 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
   const seed = options.seed ?? 1;
   const clock = createClock(options.clock);
   if (options.onClockChange !== undefined) clock.onChange(options.onClockChange);
-  const stripe = await serveVendor({ clock, seed, scope: 'stripe', port: options.stripePort ?? 0 }, (context) =>
-    createStripe(context, options),
+  const stripe = await serveVendor(
+    { clock, seed, scope: 'stripe', port: options.stripePort ?? 0 },
+    (context) => createStripe(context, options),
   );
   const hubspot = await serveVendor(
     { clock, seed, scope: 'hubspot', port: options.hubspotPort ?? 0 },
@@ -86,7 +87,10 @@ function createStripe(context: VendorContext, options: SimulatorsOptions): Strip
     context,
     stripeSecretKey === undefined ? {} : { secretKey: stripeSecretKey },
   );
-  simulator.app.route('/', createStripePages(simulator.world, businessName === undefined ? {} : { businessName }));
+  simulator.app.route(
+    '/',
+    createStripePages(simulator.world, businessName === undefined ? {} : { businessName }),
+  );
   return simulator;
 }
 

@@ -7,7 +7,6 @@ export interface AppFolder {
   /** Absolute. */
   readonly path: string;
   readonly configFile: string;
-  readonly workerFile: string;
   readonly environmentFile: string;
   /** `.hs-x`: what the command generates; ignored by git. */
   readonly stateFolder: string;
@@ -25,23 +24,25 @@ export function findAppFolder(folder: string): AppFolder {
   if (!existsSync(configFile)) {
     throw invalid(`There is no hs-x.toml in ${path}.`, 'Name the folder of your app, such as: hs-x dev examples/billing-guide');
   }
-  const workerFile = WORKER_FILES.map((name) => join(path, name)).find((file) => existsSync(file));
-  if (workerFile === undefined) {
-    throw invalid(
-      `There is no worker file in ${path}.`,
-      `Add one of ${WORKER_FILES.join(', ')} that exports a worker: export default defineWorker(…)`,
-    );
-  }
   const stateFolder = join(path, '.hs-x');
   return {
     path,
     configFile,
-    workerFile,
     environmentFile: join(path, '.env'),
     stateFolder,
     typesFile: join(stateFolder, 'types.d.ts'),
     secretsFile: join(stateFolder, 'secrets.json'),
   };
+}
+
+/** The app's worker file. Throws APP_FOLDER_INVALID when there is none. */
+export function findWorkerFile({ path }: AppFolder): string {
+  const file = WORKER_FILES.map((name) => join(path, name)).find((candidate) => existsSync(candidate));
+  if (file !== undefined) return file;
+  throw invalid(
+    `There is no worker file in ${path}.`,
+    `Add one of ${WORKER_FILES.join(', ')} that exports a worker: export default defineWorker(…)`,
+  );
 }
 
 function invalid(message: string, hint: string): CliError {

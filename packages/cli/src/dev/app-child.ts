@@ -96,12 +96,14 @@ function conversation(process_: ChildProcess, { logger, onMail }: AppChildOption
   let nextId = 1;
   let isOver = false;
   const ended = new Promise<void>((resolve) => {
-    process_.once('exit', (code, signal) => {
+    const end = (why: string): void => {
       isOver = true;
-      for (const { reject } of waiting.values()) reject(startFailed(`The app's process ended (${signal ?? `exit code ${code ?? 1}`}).`));
+      for (const { reject } of waiting.values()) reject(startFailed(`The app's process ended (${why}).`));
       waiting.clear();
       resolve();
-    });
+    };
+    process_.once('exit', (code, signal) => end(signal ?? `exit code ${code ?? 1}`));
+    process_.on('error', (error) => end(error.message));
   });
   process_.on('message', (message: FromApp) => {
     if (message.kind === 'log') logger.log(message.level, message.message, message.fields);

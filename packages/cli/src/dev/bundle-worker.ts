@@ -1,6 +1,6 @@
 /** The worker as one file next to its packages: TypeScript, `.js` that means `.ts`, and imports without an ending all resolve. */
 import { build, context, formatMessages, type BuildContext, type BuildOptions, type BuildResult } from 'esbuild';
-import type { AppFolder } from '../app-folder/app-folder.js';
+import { findWorkerFile, type AppFolder } from '../app-folder/app-folder.js';
 import { CliError } from '../cli-error.js';
 
 /** Bundles once. Throws BUNDLE_FAILED with every problem. */
@@ -29,7 +29,7 @@ export async function watchWorker(
 function bundleOptions(folder: AppFolder, bundleFile: string): BuildOptions {
   return {
     absWorkingDir: folder.path,
-    entryPoints: [folder.workerFile],
+    entryPoints: [findWorkerFile(folder)],
     outfile: bundleFile,
     bundle: true,
     format: 'esm',

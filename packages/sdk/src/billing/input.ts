@@ -47,11 +47,13 @@ export interface CheckoutCompleted {
   readonly checkoutId: string;
 }
 
-/** The provider could not be reached for an intent; it is tried again later. */
+/** An intent could not be carried out now: the provider is away, or refuses our key. It is tried again later. */
 export interface IntentPostponed {
   readonly kind: 'intentPostponed';
   readonly generation: number;
   readonly reason: string;
+  /** Waiting alone will not help: somebody must mend the configuration. */
+  readonly needsOperator: boolean;
 }
 
 /** The provider refused an intent for good. */

@@ -22,6 +22,6 @@ export function createHubspotEngine(context: VendorContext): HubspotEngine {
       faults: [],
     },
   };
-  seedContacts(engine);
+  for (const portalId of engine.state.portals.keys()) seedContacts(engine, portalId);
   return engine;
 }

@@ -28,7 +28,12 @@ export function createClockRoutes(clock: VirtualClock): Hono {
     const targetMs = readTarget(await c.req.json().catch(() => undefined), clock.now());
     if (targetMs === undefined || targetMs < clock.now()) {
       return c.json(
-        { error: { message: 'Send { "byMs": ≥ 0 } or { "toMs": unix ms, not before now }.', nowMs: clock.now() } },
+        {
+          error: {
+            message: 'Send { "byMs": ≥ 0 } or { "toMs": unix ms, not before now }.',
+            nowMs: clock.now(),
+          },
+        },
         400,
       );
     }

@@ -22,6 +22,11 @@ export interface ClockOptions {
   readonly mode?: ClockMode;
   /** First instant, unix ms. Default: 2026-11-20T09:00:00Z when frozen, the wall clock when running. */
   readonly startAt?: number;
+  /**
+   * Told of every job that failed, at once. Default: written to standard error in `running` mode, where nobody may ever
+   * advance the clock and see the rejection.
+   */
+  readonly onJobFailure?: (error: Error) => void;
 }
 
 /** One job to run at a virtual instant. */
@@ -44,8 +49,10 @@ export interface VirtualClock {
   advanceTo(atMs: number): Promise<void>;
   /** Moves forward by `durationMs` (≥ 0), as {@link advanceTo}. */
   advanceBy(durationMs: number): Promise<void>;
-  /** Runs everything due now, and whatever that makes due now, until nothing is. */
+  /** Runs everything due now, and whatever that makes due now, until nothing is; rejects with the errors of failed jobs. */
   settle(): Promise<void>;
+  /** As {@link settle}, but leaves the errors of failed jobs to the next settle or advance. */
+  idle(): Promise<void>;
   /** Tells `listener` about every move, awaited, in the order of registration. */
   onChange(listener: ClockListener): Cancel;
   /** The jobs still to come, earliest first. */
@@ -62,7 +69,7 @@ const MAX_TIMER_MS = 2_147_483_647;
 
 /** Starts a virtual clock. */
 export function createClock(options: ClockOptions = {}): VirtualClock {
-  return new JobClock(options.mode ?? 'frozen', options.startAt);
+  return new JobClock(options);
 }
 
 class JobClock implements VirtualClock {
@@ -74,12 +81,14 @@ class JobClock implements VirtualClock {
   /** Set while frozen, and in running mode while jobs run; otherwise wall time plus the offset counts. */
   #standingAt: number | undefined;
   #offsetMs = 0;
+  readonly #onJobFailure: (error: Error) => void;
   #isTurnAsked = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(mode: ClockMode, startAt: number | undefined) {
+  constructor({ mode = 'frozen', startAt, onJobFailure }: ClockOptions) {
     this.mode = mode;
+    this.#onJobFailure = onJobFailure ?? (mode === 'running' ? reportFailure : () => undefined);
     if (mode === 'frozen') this.#standingAt = startAt ?? DEFAULT_START_AT;
     else this.#offsetMs = startAt === undefined ? 0 : startAt - Date.now();
   }
@@ -112,11 +121,15 @@ class JobClock implements VirtualClock {
   }
 
   async settle(): Promise<void> {
+    await this.idle();
+    this.#throwFailures();
+  }
+
+  async idle(): Promise<void> {
     do {
       await this.#takeTurn(() => this.#runUntil(this.now()));
       await nextMacrotask();
     } while (this.#queue.hasDue(this.now()) && !this.#isClosed);
-    this.#throwFailures();
   }
 
   onChange(listener: ClockListener): Cancel {
@@ -178,7 +191,9 @@ class JobClock implements VirtualClock {
     try {
       await job.run();
     } catch (error) {
-      this.#failures.push(new Error(`The simulated job "${job.name}" failed.`, { cause: error }));
+      const failure = new Error(`The simulated job "${job.name}" failed.`, { cause: error });
+      this.#failures.push(failure);
+      this.#onJobFailure(failure);
     }
   }
 
@@ -200,6 +215,10 @@ class JobClock implements VirtualClock {
       else this.#armTimer();
     }, delayMs);
   }
+}
+
+function reportFailure(error: Error): void {
+  console.error(error);
 }
 
 function nextMacrotask(): Promise<void> {

@@ -26,5 +26,5 @@ test('a name with broken brackets is taken literally', () => {
 test('a field called __proto__ is only a field', () => {
   const parsed = parseFormBody('__proto__[polluted]=yes&constructor=x');
   expect(Object.keys(parsed)).toEqual(['__proto__', 'constructor']);
-  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });

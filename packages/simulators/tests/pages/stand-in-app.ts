@@ -45,7 +45,7 @@ export async function startStandInApp(hubspot: RunningHubspot): Promise<StandInA
     actions: [{ name: 'enrich-contact', label: 'Enrich contact', inputFields: { depth: 'full' } }],
     tools: [{ name: 'find-invoices', label: 'Find invoices' }],
   });
-  return Object.assign(app, { origin, close: listener.close });
+  return Object.assign(app, { origin, close: () => listener.close() });
 }
 
 function startUrl(hubspot: RunningHubspot, origin: string): string {

@@ -1,7 +1,15 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 
-import { cardForm, DAY_MS, HOUR_MS, MINUTE_MS, refusalOf, startStripe, type StripeBench } from './start-stripe.js';
+import {
+  cardForm,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  refusalOf,
+  startStripe,
+  type StripeBench,
+} from './start-stripe.js';
 
 const URLS = {
   success_url: 'https://app.example/done?session={CHECKOUT_SESSION_ID}',
@@ -14,7 +22,10 @@ function params(extra: Partial<CreateParams> = {}): CreateParams {
   return { mode: 'subscription', line_items: [{ price: 'price_1QTEAM', quantity: 1 }], ...URLS, ...extra };
 }
 
-async function openSession(bench: StripeBench, extra: Partial<CreateParams> = {}): Promise<Stripe.Checkout.Session> {
+async function openSession(
+  bench: StripeBench,
+  extra: Partial<CreateParams> = {},
+): Promise<Stripe.Checkout.Session> {
   const customer = await bench.stripe.customers.create({ email: 'admin@northwind.example' });
   return bench.stripe.checkout.sessions.create(params({ customer: customer.id, ...extra }));
 }
@@ -36,7 +47,11 @@ test.each([
   [{ line_items: [] }, 'parameter_missing', 'line_items'],
   [{ success_url: 'not a url' }, 'url_invalid', 'success_url'],
   [{ client_reference_id: 'x'.repeat(201) }, undefined, 'client_reference_id'],
-  [{ subscription_data: { trial_period_days: 0 } }, 'parameter_invalid_integer', 'subscription_data[trial_period_days]'],
+  [
+    { subscription_data: { trial_period_days: 0 } },
+    'parameter_invalid_integer',
+    'subscription_data[trial_period_days]',
+  ],
   [{ customer: 'cus_none' }, 'resource_missing', 'customer'],
   [{ customer_email: 'nobody' }, 'email_invalid', 'customer_email'],
   [{ mode: 'payment' }, undefined, 'mode'],
@@ -44,7 +59,11 @@ test.each([
 ] as const)('a session with %j is refused', async (extra, code, param) => {
   const { stripe } = await startStripe();
   const given = params(extra as unknown as Partial<CreateParams>);
-  expect(await refusalOf(stripe.checkout.sessions.create(given))).toMatchObject({ statusCode: 400, code, param });
+  expect(await refusalOf(stripe.checkout.sessions.create(given))).toMatchObject({
+    statusCode: 400,
+    code,
+    param,
+  });
 });
 
 test('a session without success_url, mode or line items is refused', async () => {
@@ -62,14 +81,20 @@ test('customer and customer_email exclude each other', async () => {
   const { stripe } = await startStripe();
   const { id } = await stripe.customers.create({});
   const both = params({ customer: id, customer_email: 'a@b.example' });
-  expect(await refusalOf(stripe.checkout.sessions.create(both))).toMatchObject({ code: 'parameters_exclusive' });
+  expect(await refusalOf(stripe.checkout.sessions.create(both))).toMatchObject({
+    code: 'parameters_exclusive',
+  });
 });
 
 test('a session expires between thirty minutes and a day after its creation', async () => {
   const { stripe, nowSeconds } = await startStripe();
   const at = (seconds: number): CreateParams => params({ expires_at: nowSeconds() + seconds });
-  expect(await refusalOf(stripe.checkout.sessions.create(at(29 * 60)))).toMatchObject({ param: 'expires_at' });
-  expect(await refusalOf(stripe.checkout.sessions.create(at(24 * 3600 + 1)))).toMatchObject({ param: 'expires_at' });
+  expect(await refusalOf(stripe.checkout.sessions.create(at(29 * 60)))).toMatchObject({
+    param: 'expires_at',
+  });
+  expect(await refusalOf(stripe.checkout.sessions.create(at(24 * 3600 + 1)))).toMatchObject({
+    param: 'expires_at',
+  });
   expect((await stripe.checkout.sessions.create(at(30 * 60))).expires_at).toBe(nowSeconds() + 1800);
   expect((await stripe.checkout.sessions.create(params())).expires_at).toBe(nowSeconds() + 86_400);
 });
@@ -156,7 +181,9 @@ test('a card is good until its month is over', async () => {
   const bench = await startStripe();
   const session = await openSession(bench);
   const entry = { number: '4242424242424242', expiry: '11 / 26', cvc: '123' };
-  expect(bench.control.submitCheckout(session.id, { payment: { kind: 'card', entry } }).kind).toBe('completed');
+  expect(bench.control.submitCheckout(session.id, { payment: { kind: 'card', entry } }).kind).toBe(
+    'completed',
+  );
 });
 
 test('a card that fails when charged starts a trial, and falls behind at its end', async () => {
@@ -200,7 +227,10 @@ test('a delayed payment completes the session unpaid and settles days later', as
   expect(await statesOf(bench, good.id)).toEqual(['complete', 'paid', 'active']);
   expect(await statesOf(bench, bad.id)).toEqual(['complete', 'unpaid', 'past_due']);
   expect(await typesOf(bench)).toEqual(
-    expect.arrayContaining(['checkout.session.async_payment_succeeded', 'checkout.session.async_payment_failed']),
+    expect.arrayContaining([
+      'checkout.session.async_payment_succeeded',
+      'checkout.session.async_payment_failed',
+    ]),
   );
 });
 
@@ -211,14 +241,19 @@ test('an abandoned session expires by the clock, once, and can no longer be paid
   expect(await statesOf(bench, session.id)).toEqual(['open', 'unpaid', undefined]);
   await bench.advanceBy(MINUTE_MS);
   expect(await statesOf(bench, session.id)).toEqual(['expired', 'unpaid', undefined]);
-  expect(bench.control.submitCheckout(session.id, { payment: cardForm('4242424242424242') }).kind).toBe('closed');
+  expect(bench.control.submitCheckout(session.id, { payment: cardForm('4242424242424242') }).kind).toBe(
+    'closed',
+  );
   expect((await typesOf(bench)).filter((type) => type === 'checkout.session.expired')).toHaveLength(1);
 });
 
 test('a session can be expired by request while it is open, and not after', async () => {
   const bench = await startStripe();
   const session = await openSession(bench);
-  expect(await bench.stripe.checkout.sessions.expire(session.id)).toMatchObject({ status: 'expired', url: null });
+  expect(await bench.stripe.checkout.sessions.expire(session.id)).toMatchObject({
+    status: 'expired',
+    url: null,
+  });
   expect((await refusalOf(bench.stripe.checkout.sessions.expire(session.id))).message).toContain('`expired`');
 });
 
@@ -250,7 +285,10 @@ test('one card has one fingerprint on every customer', async () => {
   for (const number of ['4242424242424242', '4242 4242 4242 4242', '5555555555554444']) {
     const session = await openSession(bench);
     bench.control.submitCheckout(session.id, { payment: cardForm(number) });
-    const { data } = await bench.stripe.paymentMethods.list({ customer: session.customer as string, type: 'card' });
+    const { data } = await bench.stripe.paymentMethods.list({
+      customer: session.customer as string,
+      type: 'card',
+    });
     prints.push(data[0]!.card?.fingerprint);
   }
   expect(prints[0]).toBe(prints[1]);

@@ -56,7 +56,9 @@ test('an unknown parameter is refused by name, also inside a hash', async () => 
 
 test('a parameter of Stripe’s that is not simulated is refused and says so', async () => {
   const { stripe } = await startStripe();
-  const refusal = await refusalOf(stripe.customers.create({ tax_id_data: [{ type: 'eu_vat', value: 'DE1' }] }));
+  const refusal = await refusalOf(
+    stripe.customers.create({ tax_id_data: [{ type: 'eu_vat', value: 'DE1' }] }),
+  );
   expect(refusal).toMatchObject({ code: 'parameter_not_simulated', param: 'tax_id_data' });
 });
 
@@ -123,7 +125,10 @@ test('lists are newest first, paged by cursor in both directions', async () => {
 
 test('a list refuses a limit beyond 100 and an unknown cursor', async () => {
   const { stripe } = await startStripe();
-  expect(await refusalOf(stripe.customers.list({ limit: 101 }))).toMatchObject({ statusCode: 400, param: 'limit' });
+  expect(await refusalOf(stripe.customers.list({ limit: 101 }))).toMatchObject({
+    statusCode: 400,
+    param: 'limit',
+  });
   expect(await refusalOf(stripe.customers.list({ starting_after: 'cus_none' }))).toMatchObject({
     code: 'resource_missing',
     param: 'starting_after',
@@ -168,10 +173,17 @@ test('expansion goes through lists and several levels, and refuses what is no ob
     expand: ['data.latest_invoice.payments.data.payment.payment_intent', 'data.default_payment_method'],
   });
   const invoice = data[0]!.latest_invoice as Stripe.Invoice;
-  expect(invoice.payments?.data[0]?.payment.payment_intent).toMatchObject({ object: 'payment_intent', status: 'succeeded' });
+  expect(invoice.payments?.data[0]?.payment.payment_intent).toMatchObject({
+    object: 'payment_intent',
+    status: 'succeeded',
+  });
   expect(data[0]!.default_payment_method).toMatchObject({ card: { last4: '4242' } });
-  expect(await refusalOf(stripe.subscriptions.list({ expand: ['data.status'] }))).toMatchObject({ param: 'expand' });
-  expect(await refusalOf(stripe.subscriptions.list({ expand: ['data.a.b.c.d.e'] }))).toMatchObject({ param: 'expand' });
+  expect(await refusalOf(stripe.subscriptions.list({ expand: ['data.status'] }))).toMatchObject({
+    param: 'expand',
+  });
+  expect(await refusalOf(stripe.subscriptions.list({ expand: ['data.a.b.c.d.e'] }))).toMatchObject({
+    param: 'expand',
+  });
 });
 
 test('requests fail on demand: a rate limit with its reason, and a 500 after the work was done', async () => {
@@ -184,7 +196,9 @@ test('requests fail on demand: a rate limit with its reason, and a 500 after the
   control.failRequests({ count: 1, phase: 'after', kind: 'server_error', pathPrefix: '/v1/customers' });
   await refusalOf(stripe.customers.create({ email: 'a@b.example' }, { idempotencyKey: 'lost' }));
   expect((await stripe.customers.list()).data).toHaveLength(1);
-  expect(await refusalOf(stripe.customers.create({ email: 'a@b.example' }, { idempotencyKey: 'lost' }))).toMatchObject({
+  expect(
+    await refusalOf(stripe.customers.create({ email: 'a@b.example' }, { idempotencyKey: 'lost' })),
+  ).toMatchObject({
     statusCode: 500,
   });
 });

@@ -49,7 +49,14 @@ export async function startStripe(options: SimulatorsOptions = {}): Promise<Stri
   });
   const currency = 'usd';
   control.seedCatalogue([
-    { priceId: 'price_1QTEAM', productName: 'Team', amountMinor: 4900, currency, interval: 'month', lookupKey: 'team' },
+    {
+      priceId: 'price_1QTEAM',
+      productName: 'Team',
+      amountMinor: 4900,
+      currency,
+      interval: 'month',
+      lookupKey: 'team',
+    },
     { priceId: 'price_1QTEAMYEAR', productName: 'Team', amountMinor: 49_000, currency, interval: 'year' },
     { priceId: 'price_1QSCALE', productName: 'Scale', amountMinor: 19_900, currency, interval: 'month' },
   ]);

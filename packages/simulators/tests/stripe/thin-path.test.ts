@@ -10,7 +10,10 @@ test('a paid checkout with a trial ends in a trialing subscription and signed we
     enabled_events: ['checkout.session.completed', 'customer.subscription.created'],
   });
 
-  const customer = await stripe.customers.create({ email: 'admin@northwind.example', metadata: { portal: '51200417' } });
+  const customer = await stripe.customers.create({
+    email: 'admin@northwind.example',
+    metadata: { portal: '51200417' },
+  });
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
     customer: customer.id,
@@ -29,7 +32,9 @@ test('a paid checkout with a trial ends in a trialing subscription and signed we
   });
   await simulators.settle();
 
-  const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription', 'line_items'] });
+  const paid = await stripe.checkout.sessions.retrieve(session.id, {
+    expand: ['subscription', 'line_items'],
+  });
   expect(paid).toMatchObject({ status: 'complete', payment_status: 'no_payment_required', url: null });
   expect(paid.subscription).toMatchObject({
     status: 'trialing',

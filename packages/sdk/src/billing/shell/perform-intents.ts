@@ -50,9 +50,9 @@ async function perform(
     return { kind: 'intentRefused', generation, reason: 'the portal has no customer to open a checkout for' };
   } catch (error) {
     engine.logger.log('warn', 'provider write failed', { intent: work.intent.kind, generation, error });
-    const reason = isHsxError(error) ? error.code : 'INTERNAL';
-    const isFinal = isHsxError(error) && !error.retryable;
-    return { kind: isFinal ? 'intentRefused' : 'intentPostponed', generation, reason };
+    const reason = isHsxError(error) ? error.message : 'an unforeseen error, see the log';
+    const needsOperator = !isHsxError(error) || !error.retryable;
+    return { kind: 'intentPostponed', generation, reason, needsOperator };
   }
 }
 

@@ -5,6 +5,7 @@ import { callFunction } from '../calls/call-function.js';
 import type { SigningOptions } from '../calls/send-signed.js';
 import { sendWebhooks, type WebhookEvent } from '../calls/send-webhooks.js';
 import { openRecordStore } from '../crm/record-store.js';
+import { seedContacts } from '../crm/seed-contacts.js';
 import { currentApp } from '../current-app.js';
 import { buildPortal, type PortalSeed } from '../default-portals.js';
 import type { DeveloperApp } from '../developer-app.js';
@@ -35,6 +36,7 @@ export interface HubspotControl extends ConsentControl {
   app(): DeveloperApp;
   configureApp(settings: AppSettings): DeveloperApp;
   portals(): readonly Portal[];
+  /** Adds an account with two contacts; an id that is taken gets the new details and keeps its records. */
   createPortal(seed: PortalSeed): Portal;
   /** Closes an account: refresh tokens then answer `BAD_HUB`. */
   deletePortal(portalId: number): boolean;
@@ -66,7 +68,9 @@ export function createHubspotControl(engine: HubspotEngine): HubspotControl {
     portals: () => [...state.portals.values()],
     createPortal(seed) {
       const portal = buildPortal(seed);
+      const isNew = !state.portals.has(portal.portalId);
       state.portals.set(portal.portalId, portal);
+      if (isNew) seedContacts(engine, portal.portalId);
       return portal;
     },
     deletePortal: (portalId) => deletePortal(engine, portalId),

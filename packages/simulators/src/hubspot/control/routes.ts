@@ -2,12 +2,12 @@
 import { Hono, type Context } from 'hono';
 
 import { isRecord } from '../crm/read-properties.js';
-import type { PortalSeed } from '../default-portals.js';
 import type { HubspotEngine } from '../hubspot-state.js';
 import { readAppSettings } from './app-settings.js';
 import { createConsentControlRoutes } from './consent-control-routes.js';
 import { readJson, refuse } from './control-body.js';
 import type { HubspotControl } from './hubspot-control.js';
+import { readPortalSeed } from './read-portal-seed.js';
 import { createSurfaceControlRoutes } from './surface-control-routes.js';
 
 /** Routes to mount under `/_sim/hubspot`. */
@@ -21,9 +21,7 @@ export function createControlRoutes(engine: HubspotEngine, control: HubspotContr
   routes.get('/portals', (c) => c.json({ portals: control.portals() }));
   routes.post('/portals', async (c) => {
     const seed = readPortalSeed(await readJson(c));
-    return seed === undefined
-      ? refuse(c, 'Send { "portalId": number, "portalName": text, … }.')
-      : c.json(control.createPortal(seed), 201);
+    return 'problem' in seed ? refuse(c, seed.problem) : c.json(control.createPortal(seed), 201);
   });
   routes.delete('/portals/:portalId', (c) =>
     control.deletePortal(portalIdOf(c)) ? c.body(null, 204) : refuse(c, 'There is no such portal.', 404),
@@ -51,12 +49,6 @@ export function createControlRoutes(engine: HubspotEngine, control: HubspotContr
 
 function portalIdOf(c: Context): number {
   return Number(c.req.param('portalId'));
-}
-
-function readPortalSeed(body: unknown): PortalSeed | undefined {
-  if (!isRecord(body) || typeof body.portalId !== 'number' || typeof body.portalName !== 'string')
-    return undefined;
-  return { ...body, portalId: body.portalId, portalName: body.portalName };
 }
 
 function readFault(body: unknown): Parameters<HubspotControl['addFault']>[0] | undefined {

@@ -16,12 +16,10 @@ const contacts = [
   },
 ] as const;
 
-/** Gives every portal two contacts, 101 and 102, so that a record page can be opened at once. */
-export function seedContacts(engine: HubspotEngine): void {
-  for (const portalId of engine.state.portals.keys()) {
-    const store = openRecordStore(engine, portalId, 'contacts');
-    for (const contact of contacts) {
-      store.create({ ...contact, phone: '+1 555 0100', lifecyclestage: 'customer' });
-    }
+/** Gives a portal two contacts, 101 and 102, so that a record page can be opened at once. */
+export function seedContacts(engine: HubspotEngine, portalId: number): void {
+  const store = openRecordStore(engine, portalId, 'contacts');
+  for (const contact of contacts) {
+    store.create({ ...contact, phone: '+1 555 0100', lifecyclestage: 'customer' });
   }
 }

@@ -15,7 +15,7 @@ a:hover { color: var(--accent-strong); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 code { font: 0.875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .soft { color: var(--ink-soft); } .small { font-size: 0.875rem; } .strong { font-weight: 600; }
-.stack { display: grid; gap: var(--space); } .stack-tight { display: grid; gap: 4px; }
+.stack { display: grid; gap: var(--space); align-content: start; } .stack-tight { display: grid; gap: 4px; align-content: start; }
 .row { display: flex; gap: 12px; align-items: center; flex-wrap: wrap; } .row-between { justify-content: space-between; }
 .grow { flex: 1; min-width: 0; }
 .bar { background: var(--bar); color: var(--on-bar); }

@@ -28,5 +28,7 @@ function keyOf(authorization: string | undefined): string | undefined {
 
 /** The first eight and last four characters, as Stripe shows a key it does not know. */
 function masked(key: string): string {
-  return key.length <= 12 ? '*'.repeat(key.length) : `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
+  return key.length <= 12
+    ? '*'.repeat(key.length)
+    : `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
 }

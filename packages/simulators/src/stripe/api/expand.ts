@@ -34,7 +34,7 @@ interface PathStep {
 function expandPath(world: StripeWorld, object: Fields, step: PathStep): Fields {
   const [name, ...rest] = step.segments;
   if (name === undefined) return object;
-  const value = object[name] ?? includableProperty(world, object, name);
+  const value = Object.hasOwn(object, name) ? object[name] : includableProperty(world, object, name);
   if (value === undefined) throw notExpandable(step.path);
   return { ...object, [name]: expandValue(world, value, { segments: rest, path: step.path }) };
 }

@@ -8,8 +8,8 @@ export function includableProperty(
   object: Readonly<Record<string, unknown>>,
   name: string,
 ): object | undefined {
-  const id = typeof object['id'] === 'string' ? object['id'] : '';
-  switch (`${String(object['object'])}.${name}`) {
+  const id = typeof object.id === 'string' ? object.id : '';
+  switch (`${String(object.object)}.${name}`) {
     case 'checkout.session.line_items':
       return wholeList(`/v1/checkout/sessions/${id}/line_items`, world.state.checkoutLineItems.get(id) ?? []);
     case 'customer.subscriptions':

@@ -85,7 +85,8 @@ export function flag(): Kind<boolean> {
   return {
     read(value, at) {
       const read = plainText(value, at);
-      if (read !== 'true' && read !== 'false') throw invalidRequest(`Invalid boolean: ${read}`, { param: at });
+      if (read !== 'true' && read !== 'false')
+        throw invalidRequest(`Invalid boolean: ${read}`, { param: at });
       return read === 'true';
     },
   };
@@ -130,7 +131,8 @@ export function list<T>(kind: Kind<T>, options: { readonly maxItems?: number } =
 
 /** Text of a leaf; a nested value is refused as Stripe does. */
 export function plainText(value: FormValue, at: string): string {
-  if (typeof value !== 'string') throw invalidRequest(`Invalid string: ${JSON.stringify(value)}`, { param: at });
+  if (typeof value !== 'string')
+    throw invalidRequest(`Invalid string: ${JSON.stringify(value)}`, { param: at });
   return value;
 }
 

@@ -4,7 +4,16 @@
  */
 import { isFormRecord, type FormRecord } from '../../kernel/form-body.js';
 import { invalidRequest, parameterMissing, parameterNotSimulated, parameterUnknown } from './failure.js';
-import { flag, integer, list, plainText, text, type Kind, type RequiredKind, type ValueOf } from './param-kinds.js';
+import {
+  flag,
+  integer,
+  list,
+  plainText,
+  text,
+  type Kind,
+  type RequiredKind,
+  type ValueOf,
+} from './param-kinds.js';
 
 /** Kinds by parameter name. */
 export type Shape = Readonly<Record<string, Kind<unknown>>>;
@@ -32,7 +41,10 @@ export interface RangeFilter {
 }
 
 /** A hash with known names; `notSimulated` names are Stripe's but refused with a reason. */
-export function record<const S extends Shape>(shape: S, notSimulated: readonly string[] = []): Kind<ParamsOf<S>> {
+export function record<const S extends Shape>(
+  shape: S,
+  notSimulated: readonly string[] = [],
+): Kind<ParamsOf<S>> {
   return {
     read(value, at) {
       if (!isFormRecord(value)) throw invalidRequest('Invalid object', { param: at });
@@ -78,7 +90,9 @@ export function metadata(): Kind<Readonly<Record<string, string>> | null> {
         return [key, read];
       });
       if (entries.length > METADATA_LIMITS.keys) {
-        throw invalidRequest(`You can have up to ${METADATA_LIMITS.keys} metadata keys per object.`, { param: at });
+        throw invalidRequest(`You can have up to ${METADATA_LIMITS.keys} metadata keys per object.`, {
+          param: at,
+        });
       }
       return Object.fromEntries(entries);
     },

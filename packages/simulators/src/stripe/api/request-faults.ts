@@ -44,7 +44,8 @@ function failureOf(kind: RequestFault['kind']): StripeFailure {
         429,
         {
           type: 'invalid_request_error',
-          message: 'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
+          message:
+            'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
           code: 'rate_limit',
         },
         { 'stripe-rate-limited-reason': 'global-rate' },

@@ -72,7 +72,7 @@ function work(
   const { request, requestId } = call;
   const values = parseFormBody(request.form);
   const params = route.decode(values);
-  const expand = isFormRecord(values) && Array.isArray(values['expand']) ? (values['expand'] as string[]) : [];
+  const expand = isFormRecord(values) && Array.isArray(values.expand) ? (values.expand as string[]) : [];
   world.request = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
   try {
     const answer = route.answer({ world, params, id: request.id, url: request.path });

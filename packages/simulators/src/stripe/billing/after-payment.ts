@@ -3,17 +3,17 @@ import { emit } from '../events/emit.js';
 import { DAY_S } from '../epoch.js';
 import type { InvoiceObject } from '../invoices/object.js';
 import { changeSubscription } from '../subscriptions/change.js';
-import { isEnded, type SubscriptionObject } from '../subscriptions/object.js';
+import { isEnded, withoutPauseReason, type SubscriptionObject } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { endSubscription } from './end-subscription.js';
 
 /** Brings a subscription back to good standing when its latest invoice is paid. */
 export function applyPaid(world: StripeWorld, invoice: InvoiceObject): void {
   const subscription = subscriptionOf(world, invoice);
-  if (subscription === undefined || isEnded(subscription) || subscription.latest_invoice !== invoice.id) return;
+  if (subscription === undefined || isEnded(subscription) || subscription.latest_invoice !== invoice.id)
+    return;
   if (subscription.status === 'paused') {
-    const { status_details: _paused, ...rest } = subscription;
-    const resumed: SubscriptionObject = { ...rest, status: 'active' };
+    const resumed: SubscriptionObject = { ...withoutPauseReason(subscription), status: 'active' };
     world.state.subscriptions.set(resumed.id, resumed);
     emit(world, { type: 'customer.subscription.resumed', object: resumed });
     return;
@@ -24,7 +24,11 @@ export function applyPaid(world: StripeWorld, invoice: InvoiceObject): void {
 }
 
 /** When the next automatic try is made after `attemptCount` failed ones; null when none is left. */
-export function nextAttemptAt(world: StripeWorld, invoice: InvoiceObject, attemptCount: number): number | null {
+export function nextAttemptAt(
+  world: StripeWorld,
+  invoice: InvoiceObject,
+  attemptCount: number,
+): number | null {
   if (!invoice.auto_advance || subscriptionOf(world, invoice)?.status === 'incomplete') return null;
   const days = world.settings.retryAfterDays[attemptCount - 1];
   return days === undefined ? null : nowSeconds(world) + days * DAY_S;
@@ -33,7 +37,8 @@ export function nextAttemptAt(world: StripeWorld, invoice: InvoiceObject, attemp
 /** Lets a subscription fall behind when its latest invoice stays unpaid, and to its end after the last try. */
 export function applyUnpaid(world: StripeWorld, invoice: InvoiceObject): void {
   const subscription = subscriptionOf(world, invoice);
-  if (subscription === undefined || isEnded(subscription) || subscription.latest_invoice !== invoice.id) return;
+  if (subscription === undefined || isEnded(subscription) || subscription.latest_invoice !== invoice.id)
+    return;
   if (subscription.status === 'incomplete' || subscription.status === 'paused') return;
   const isLastTry = invoice.next_payment_attempt === null;
   const behind = changeSubscription(world, subscription, { status: 'past_due' });

@@ -31,18 +31,28 @@ export interface ItemsChange {
 }
 
 /** Applies the change: invoiced at once, or noted for the next invoice, as it says. */
-export function changeItems(world: StripeWorld, before: SubscriptionObject, change: ItemsChange): SubscriptionObject {
+export function changeItems(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  change: ItemsChange,
+): SubscriptionObject {
   const items = { ...before.items, data: change.items };
   if (before.status === 'trialing') return changeSubscription(world, before, { ...change.also, items });
   const at = change.prorationDate ?? nowSeconds(world);
   requireWithinPeriod(before, at);
   const isNewPeriod = change.isAnchorReset || startsNewPeriod(before, change.items);
-  const lines = isNewPeriod ? resetLines(world, before, { change, at }) : restLines(world, before, { change, at });
+  const lines = isNewPeriod
+    ? resetLines(world, before, { change, at })
+    : restLines(world, before, { change, at });
   if (isNewPeriod) {
     const anchor = { billing_cycle_anchor: nowSeconds(world) };
     const moved = movePeriod({ ...before, ...change.also, ...anchor, items }, nowSeconds(world));
     const full = { ...change.also, ...anchor, items: moved.items };
-    return invoiceNow(world, before, { change: full, lines: [...lines, ...periodLines(world, moved)], by: change });
+    return invoiceNow(world, before, {
+      change: full,
+      lines: [...lines, ...periodLines(world, moved)],
+      by: change,
+    });
   }
   if (change.prorationBehavior === 'always_invoice' && lines.length > 0) {
     return invoiceNow(world, before, { change: { ...change.also, items }, lines, by: change });
@@ -80,9 +90,15 @@ function restLines(world: StripeWorld, before: SubscriptionObject, { change, at 
 }
 
 /** A new period is charged in full; only the old one gives back. */
-function resetLines(world: StripeWorld, before: SubscriptionObject, { change, at }: Proration): PendingLine[] {
+function resetLines(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  { change, at }: Proration,
+): PendingLine[] {
   if (change.prorationBehavior === 'none') return [];
-  return before.items.data.map((item) => creditLine(world, item, at)).filter((line) => line.amountMinor !== 0);
+  return before.items.data
+    .map((item) => creditLine(world, item, at))
+    .filter((line) => line.amountMinor !== 0);
 }
 
 function invoiceNow(
@@ -122,5 +138,7 @@ function refuseUnpayable(world: StripeWorld, before: SubscriptionObject, by: Ite
 function requireWithinPeriod(before: SubscriptionObject, at: EpochSeconds): void {
   const [first] = before.items.data;
   if (first === undefined || (at >= first.current_period_start && at <= first.current_period_end)) return;
-  throw invalidRequest('The `proration_date` must be within the current billing period.', { param: 'proration_date' });
+  throw invalidRequest('The `proration_date` must be within the current billing period.', {
+    param: 'proration_date',
+  });
 }

@@ -89,7 +89,8 @@ function settleFailure(world: StripeWorld, { invoice, result, methodId }: Settle
     next_payment_attempt: nextAt,
   });
   emit(world, { type: 'invoice.updated', object: failed, before: invoice });
-  if (result.kind === 'requires_action') emit(world, { type: 'invoice.payment_action_required', object: failed });
+  if (result.kind === 'requires_action')
+    emit(world, { type: 'invoice.payment_action_required', object: failed });
   emit(world, { type: 'invoice.payment_failed', object: failed });
   if (nextAt !== null) planRetry(world, failed, nextAt);
   applyUnpaid(world, failed);

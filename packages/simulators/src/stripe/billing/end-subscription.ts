@@ -1,6 +1,10 @@
 import { emit } from '../events/emit.js';
 import { changeInvoice } from '../invoices/progress.js';
-import type { CancellationDetails, SubscriptionObject } from '../subscriptions/object.js';
+import {
+  withoutPauseReason,
+  type CancellationDetails,
+  type SubscriptionObject,
+} from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 
 /** Ends a subscription now: canceled, and its unpaid invoices are no longer collected by themselves. */
@@ -9,9 +13,8 @@ export function endSubscription(
   before: SubscriptionObject,
   details: Partial<CancellationDetails>,
 ): SubscriptionObject {
-  const { status_details: _paused, ...rest } = before;
   const ended: SubscriptionObject = {
-    ...rest,
+    ...withoutPauseReason(before),
     status: 'canceled',
     canceled_at: before.canceled_at ?? nowSeconds(world),
     cancellation_details: { ...before.cancellation_details, ...details },

@@ -37,11 +37,7 @@ export function buildSubscription(world: StripeWorld, given: NewSubscription): S
   return {
     ...FIXED,
     id,
-    automatic_tax: {
-      disabled_reason: null,
-      enabled: given.isAutomaticTax,
-      liability: given.isAutomaticTax ? { type: 'self' } : null,
-    },
+    automatic_tax: automaticTax(given.isAutomaticTax),
     billing_cycle_anchor: anchor,
     billing_mode: {
       flexible: given.billingMode === 'flexible' ? { proration_discounts: 'included' } : null,
@@ -67,6 +63,11 @@ export function buildSubscription(world: StripeWorld, given: NewSubscription): S
     },
     trial_start: given.trialEnd === null ? null : now,
   };
+}
+
+/** The tax part of a subscription; the simulator works out no tax. */
+export function automaticTax(enabled: boolean): SubscriptionObject['automatic_tax'] {
+  return { disabled_reason: null, enabled, liability: enabled ? { type: 'self' } : null };
 }
 
 function firstPeriodEnd(given: NewSubscription, now: EpochSeconds): EpochSeconds {

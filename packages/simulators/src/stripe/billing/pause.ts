@@ -63,14 +63,19 @@ export function resumeSubscription(
   const after = world.state.subscriptions.get(before.id) ?? waiting;
   const isStillPaused = after.status === 'paused' && paid.kind !== 'succeeded';
   const settled =
-    isStillPaused && options.resumesOn === 'attempt' ? putBack(world, { ...after, status: 'past_due' }) : after;
+    isStillPaused && options.resumesOn === 'attempt'
+      ? putBack(world, { ...after, status: 'past_due' })
+      : after;
   planTurns(world, settled);
   return settled;
 }
 
 function putBack(world: StripeWorld, paused: SubscriptionObject): SubscriptionObject {
   const { status_details: _paused, ...rest } = paused;
-  const resumed: SubscriptionObject = { ...rest, status: paused.status === 'past_due' ? 'past_due' : 'active' };
+  const resumed: SubscriptionObject = {
+    ...rest,
+    status: paused.status === 'past_due' ? 'past_due' : 'active',
+  };
   world.state.subscriptions.set(resumed.id, resumed);
   emit(world, { type: 'customer.subscription.resumed', object: resumed });
   planTurns(world, resumed);

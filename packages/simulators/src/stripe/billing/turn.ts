@@ -88,5 +88,7 @@ function takeTurn(world: StripeWorld, current: SubscriptionObject, at: EpochSeco
     return endSubscription(world, current, { reason: 'cancellation_requested' });
   }
   if (!isPeriodEnd || current.status === 'paused' || current.status === 'incomplete') return current;
-  return current.status === 'trialing' ? endTrial(world, current, { isEarly: false }) : renewSubscription(world, current);
+  return current.status === 'trialing'
+    ? endTrial(world, current, { isEarly: false })
+    : renewSubscription(world, current);
 }

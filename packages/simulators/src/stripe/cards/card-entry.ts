@@ -68,14 +68,21 @@ function refuseExpiry(
     };
   }
   if (expiry.expMonth < 1 || expiry.expMonth > 12) {
-    return { code: 'invalid_expiry_month', message: "Your card's expiration month is invalid.", param: 'exp_month' };
+    return {
+      code: 'invalid_expiry_month',
+      message: "Your card's expiration month is invalid.",
+      param: 'exp_month',
+    };
   }
   const endsAt = Date.UTC(expiry.expYear, expiry.expMonth, 1);
   const now = new Date(atMs);
   if (endsAt <= atMs || expiry.expYear > now.getUTCFullYear() + 50) {
     return {
       code: 'invalid_expiry_year',
-      message: endsAt <= atMs ? "Your card's expiration date is in the past." : "Your card's expiration year is invalid.",
+      message:
+        endsAt <= atMs
+          ? "Your card's expiration date is in the past."
+          : "Your card's expiration year is invalid.",
       param: 'exp_year',
     };
   }

@@ -29,18 +29,27 @@ export function checkSession(world: StripeWorld, params: SessionParams): Require
     });
   }
   requireEmail(params.customer_email);
-  const customer = params.customer === undefined ? undefined : findCustomer(world, params.customer, 'customer');
+  const customer =
+    params.customer === undefined ? undefined : findCustomer(world, params.customer, 'customer');
   requireCustomerUpdate(params, customer);
   requireTrial(world, params.subscription_data);
-  return { successUrl, lineItems: params.line_items, expiresAt: expiryOf(world, params.expires_at), customer };
+  return {
+    successUrl,
+    lineItems: params.line_items,
+    expiresAt: expiryOf(world, params.expires_at),
+    customer,
+  };
 }
 
 function requireSubscriptionMode(params: SessionParams): void {
   if (params.mode === undefined) throw parameterMissing('mode');
   if (params.mode !== 'subscription') {
-    throw invalidRequest(`The simulator serves mode 'subscription' only, got '${params.mode}' (see DEVIATIONS.md).`, {
-      param: 'mode',
-    });
+    throw invalidRequest(
+      `The simulator serves mode 'subscription' only, got '${params.mode}' (see DEVIATIONS.md).`,
+      {
+        param: 'mode',
+      },
+    );
   }
   if (params.ui_mode !== undefined && params.ui_mode !== 'hosted_page') {
     throw invalidRequest(`The simulator serves ui_mode 'hosted_page' only, got '${params.ui_mode}'.`, {
@@ -76,7 +85,8 @@ function requireCustomerUpdate(params: SessionParams, customer: CustomerObject |
     );
   }
   const hasLocation = customer.address?.country !== undefined && customer.address.country !== null;
-  const mayCollect = params.customer_update?.address === 'auto' || params.customer_update?.shipping === 'auto';
+  const mayCollect =
+    params.customer_update?.address === 'auto' || params.customer_update?.shipping === 'auto';
   if (params.automatic_tax?.enabled === true && !hasLocation && !mayCollect) {
     throw invalidRequest(
       "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either 'customer_update[address]' to 'auto' or 'customer_update[shipping]' to 'auto' to save the address entered in Checkout to the Customer.",
@@ -104,14 +114,20 @@ function expiryOf(world: StripeWorld, given: EpochSeconds | undefined): EpochSec
   const now = nowSeconds(world);
   if (given === undefined) return now + DAY_S;
   if (given < now + 30 * MINUTE_S) {
-    throw invalidRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', {
-      param: 'expires_at',
-    });
+    throw invalidRequest(
+      'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
+      {
+        param: 'expires_at',
+      },
+    );
   }
   if (given > now + 24 * HOUR_S) {
-    throw invalidRequest('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', {
-      param: 'expires_at',
-    });
+    throw invalidRequest(
+      'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',
+      {
+        param: 'expires_at',
+      },
+    );
   }
   return given;
 }

@@ -103,7 +103,10 @@ function trialEndOf(world: StripeWorld, plan: CheckoutPlan): EpochSeconds | null
   return plan.trialEnd;
 }
 
-function paymentStatusOf(session: CheckoutSessionObject, invoiceStatus: string | undefined): CheckoutPaymentStatus {
+function paymentStatusOf(
+  session: CheckoutSessionObject,
+  invoiceStatus: string | undefined,
+): CheckoutPaymentStatus {
   if (session.amount_total === 0) return 'no_payment_required';
   return invoiceStatus === 'paid' ? 'paid' : 'unpaid';
 }
@@ -118,7 +121,9 @@ function planAsyncOutcome(world: StripeWorld, session: CheckoutSessionObject): v
       const current = world.state.checkoutSessions.get(session.id) ?? session;
       const settled: CheckoutSessionObject = { ...current, payment_status: isPaid ? 'paid' : 'unpaid' };
       world.state.checkoutSessions.set(settled.id, settled);
-      const type = isPaid ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed';
+      const type = isPaid
+        ? 'checkout.session.async_payment_succeeded'
+        : 'checkout.session.async_payment_failed';
       emit(world, { type, object: settled });
     },
   });

@@ -1,4 +1,5 @@
-import { invalidRequest, parameterMissing } from '../api/failure.js';
+import { invalidRequest, parameterMissing, parameterNotSimulated } from '../api/failure.js';
+import { requireCurrency } from '../customers/require-currency.js';
 import { productNameOf } from '../invoices/lines.js';
 import { newMetadata } from '../metadata.js';
 import { findPrice } from '../prices/create.js';
@@ -12,6 +13,7 @@ import type { CheckoutLineItem, CheckoutSessionObject } from './object.js';
 export function createSession(world: StripeWorld, params: SessionParams): CheckoutSessionObject {
   const checked = checkSession(world, params);
   const lineItems = readLineItems(world, checked.lineItems);
+  requireCurrency(checked.customer, lineItems[0]?.currency);
   const trial = params.subscription_data;
   const session = buildSession(world, { params, checked, lineItems });
   world.state.checkoutSessions.set(session.id, session);
@@ -47,10 +49,15 @@ function readLineItems(world: StripeWorld, given: RequiredSessionParams['lineIte
     return { price, quantity: line.quantity, metadata: line.metadata };
   });
   if (lines.every((line) => line.price.type !== 'recurring')) {
-    throw invalidRequest('You must provide at least one recurring price in `subscription` mode when using prices.', {
-      param: 'line_items',
-    });
+    throw invalidRequest(
+      'You must provide at least one recurring price in `subscription` mode when using prices.',
+      {
+        param: 'line_items',
+      },
+    );
   }
+  const oneTime = lines.findIndex((line) => line.price.type !== 'recurring');
+  if (oneTime >= 0) throw parameterNotSimulated(`line_items[${oneTime}][price] (one-time)`);
   requireCompatible(
     lines.map((line) => line.price),
     'line_items',
@@ -82,24 +89,16 @@ function buildSession(
   const { params, checked, lineItems } = from;
   const id = world.ids.next('cs_test_', 58);
   const hasTrial =
-    params.subscription_data?.trial_period_days !== undefined || params.subscription_data?.trial_end !== undefined;
+    params.subscription_data?.trial_period_days !== undefined ||
+    params.subscription_data?.trial_end !== undefined;
   const total = hasTrial ? 0 : lineItems.reduce((sum, line) => sum + line.amount_total, 0);
-  const isTaxed = params.automatic_tax?.enabled === true;
   return {
     ...FIXED,
+    ...wishes(params),
     id,
-    allow_promotion_codes: params.allow_promotion_codes ?? null,
     amount_subtotal: total,
     amount_total: total,
-    automatic_tax: {
-      enabled: isTaxed,
-      liability: isTaxed ? { type: 'self' } : null,
-      provider: isTaxed ? 'stripe' : null,
-      status: isTaxed ? 'requires_location_inputs' : null,
-    },
-    billing_address_collection: params.billing_address_collection ?? null,
-    cancel_url: params.cancel_url ?? null,
-    client_reference_id: params.client_reference_id ?? null,
+    automatic_tax: automaticTax(params.automatic_tax?.enabled ?? false),
     created: nowSeconds(world),
     currency: lineItems[0]?.currency ?? 'usd',
     custom_text: { ...FIXED.custom_text, submit: params.custom_text?.submit ?? null },
@@ -108,16 +107,48 @@ function buildSession(
     customer_details: customerDetails(params, checked),
     customer_email: params.customer_email ?? null,
     expires_at: checked.expiresAt,
+    success_url: checked.successUrl,
+    url: `${world.origin()}/c/pay/${id}`,
+  };
+}
+
+/** What the request asks for and the session repeats. */
+function wishes(
+  params: SessionParams,
+): Pick<
+  CheckoutSessionObject,
+  | 'allow_promotion_codes'
+  | 'billing_address_collection'
+  | 'cancel_url'
+  | 'client_reference_id'
+  | 'locale'
+  | 'metadata'
+  | 'payment_method_collection'
+  | 'phone_number_collection'
+  | 'tax_id_collection'
+> {
+  return {
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
+    billing_address_collection: params.billing_address_collection ?? null,
+    cancel_url: params.cancel_url ?? null,
+    client_reference_id: params.client_reference_id ?? null,
     locale: params.locale ?? null,
     metadata: newMetadata(params.metadata),
     payment_method_collection: params.payment_method_collection ?? 'always',
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
-    success_url: checked.successUrl,
     tax_id_collection: {
       enabled: params.tax_id_collection?.enabled ?? false,
       required: params.tax_id_collection?.required ?? 'never',
     },
-    url: `${world.origin()}/c/pay/${id}`,
+  };
+}
+
+function automaticTax(enabled: boolean): CheckoutSessionObject['automatic_tax'] {
+  return {
+    enabled,
+    liability: enabled ? { type: 'self' } : null,
+    provider: enabled ? 'stripe' : null,
+    status: enabled ? 'requires_location_inputs' : null,
   };
 }
 
@@ -151,7 +182,12 @@ const FIXED = {
   consent_collection: null,
   currency_conversion: null,
   custom_fields: [],
-  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+  custom_text: {
+    after_submit: null,
+    shipping_address: null,
+    submit: null,
+    terms_of_service_acceptance: null,
+  },
   customer_account: null,
   discounts: [],
   integration_identifier: null,

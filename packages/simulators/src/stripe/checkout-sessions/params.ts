@@ -16,7 +16,9 @@ const subscriptionData = record(
     trial_end: integer(),
     trial_period_days: integer({ min: 1, max: 730 }),
     trial_settings: record({
-      end_behavior: required(record({ missing_payment_method: required(missingPaymentMethod) }, ['billing_cycle_anchor'])),
+      end_behavior: required(
+        record({ missing_payment_method: required(missingPaymentMethod) }, ['billing_cycle_anchor']),
+      ),
     }),
   },
   [

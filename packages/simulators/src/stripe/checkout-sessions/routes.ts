@@ -68,7 +68,8 @@ function matches(session: CheckoutSessionObject, filter: ParamsOf<typeof listSes
     (filter.customer === undefined || session.customer === filter.customer) &&
     (filter.subscription === undefined || session.subscription === filter.subscription) &&
     (filter.status === undefined || session.status === filter.status) &&
-    (filter.customer_details === undefined || session.customer_details?.email === filter.customer_details.email) &&
+    (filter.customer_details === undefined ||
+      session.customer_details?.email === filter.customer_details.email) &&
     isWithin(session.created, filter.created)
   );
 }

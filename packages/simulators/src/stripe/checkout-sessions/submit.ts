@@ -36,7 +36,11 @@ export type CheckoutOutcome =
   | { readonly kind: 'requires_action'; readonly challenge: CheckoutChallenge };
 
 /** Submits the page of a session. */
-export function submitCheckout(world: StripeWorld, sessionId: string, given: CheckoutSubmission): CheckoutOutcome {
+export function submitCheckout(
+  world: StripeWorld,
+  sessionId: string,
+  given: CheckoutSubmission,
+): CheckoutOutcome {
   const session = findSession(world, sessionId);
   if (session.status !== 'open') return { kind: 'closed', session };
   const customer = readCustomer(session, given);
@@ -72,7 +76,8 @@ export function answerChallenge(
 
 const AUTHENTICATION_FAILED: CardRefusal = {
   code: 'payment_intent_authentication_failure',
-  message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+  message:
+    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   param: 'number',
 };
 
@@ -86,7 +91,10 @@ function finish(
   return { kind: 'completed', session: completed, redirectUrl };
 }
 
-function readCustomer(session: CheckoutSessionObject, given: CheckoutSubmission): CheckoutCustomer | CardRefusal {
+function readCustomer(
+  session: CheckoutSessionObject,
+  given: CheckoutSubmission,
+): CheckoutCustomer | CardRefusal {
   const email = (session.customer_details?.email ?? given.email ?? '').trim();
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
     return { code: 'email_invalid', message: 'Your email is invalid.', param: 'email' };
@@ -116,7 +124,11 @@ function readPayment(
 }
 
 /** A card that fails only when charged passes where nothing is due today. */
-function refusalOf(world: StripeWorld, session: CheckoutSessionObject, methodId: string): CardRefusal | undefined {
+function refusalOf(
+  world: StripeWorld,
+  session: CheckoutSessionObject,
+  methodId: string,
+): CardRefusal | undefined {
   const behaviour = world.state.cardBehaviours.get(methodId);
   if (behaviour?.kind === 'declined') return behaviour.refusal;
   return behaviour?.kind === 'declined_on_charge' && session.amount_total > 0 ? behaviour.refusal : undefined;

@@ -2,7 +2,12 @@
  * What a test or the local index page does to the simulated Stripe from outside: things a vendor's API does not offer.
  */
 import type { RequestFault } from '../api/request-faults.js';
-import { answerChallenge, submitCheckout, type CheckoutOutcome, type CheckoutSubmission } from '../checkout-sessions/submit.js';
+import {
+  answerChallenge,
+  submitCheckout,
+  type CheckoutOutcome,
+  type CheckoutSubmission,
+} from '../checkout-sessions/submit.js';
 import { findEvent } from '../events/routes.js';
 import { defaultConfiguration } from '../portal-configurations/default-configuration.js';
 import type { PriceObject } from '../prices/object.js';
@@ -21,7 +26,10 @@ export interface StripeControl {
   /** Puts prices with given ids into the catalogue. */
   seedCatalogue(entries: readonly CatalogueEntry[]): readonly PriceObject[];
   /** Registers an endpoint for every event (or the named ones) and gives its signing secret. */
-  registerWebhook(url: string, enabledEvents?: readonly string[]): { readonly id: string; readonly secret: string };
+  registerWebhook(
+    url: string,
+    enabledEvents?: readonly string[],
+  ): { readonly id: string; readonly secret: string };
   /** Gives an endpoint a new secret; with `keepOld` deliveries carry a signature for both. */
   rollWebhookSecret(endpointId: string, options: { readonly keepOld: boolean }): string;
   /** Keeps every webhook back until released. */

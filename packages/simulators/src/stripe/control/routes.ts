@@ -25,7 +25,9 @@ export function createControlRoutes(control: StripeControl): Hono {
   routes.get('/state', (c) => c.json(control.snapshot()));
   routes.post('/reset', (c) => c.json(done(control.reset())));
   routes.post('/catalogue', async (c) => c.json(control.seedCatalogue(await body<CatalogueEntry[]>(c))));
-  routes.post('/settings', async (c) => c.json(control.changeSettings(await body<Partial<StripeSettings>>(c))));
+  routes.post('/settings', async (c) =>
+    c.json(control.changeSettings(await body<Partial<StripeSettings>>(c))),
+  );
   routes.post('/faults', async (c) => c.json(done(control.failRequests(await body<FailRequests>(c)))));
   routes.post('/checkout/:id/submit', async (c) =>
     c.json(control.submitCheckout(c.req.param('id'), await body<CheckoutSubmission>(c))),
@@ -44,8 +46,12 @@ function addWebhookRoutes(routes: Hono, control: StripeControl): Hono {
     const order = c.req.query('order') === 'reversed' ? 'reversed' : 'as_held';
     return c.json({ released: control.releaseWebhooks(order) });
   });
-  routes.post('/webhooks/drop', async (c) => c.json(done(control.dropWebhooks((await body<Count>(c)).count))));
-  routes.post('/webhooks/duplicate', async (c) => c.json(done(control.duplicateWebhooks((await body<Count>(c)).count))));
+  routes.post('/webhooks/drop', async (c) =>
+    c.json(done(control.dropWebhooks((await body<Count>(c)).count))),
+  );
+  routes.post('/webhooks/duplicate', async (c) =>
+    c.json(done(control.duplicateWebhooks((await body<Count>(c)).count))),
+  );
   routes.post('/webhooks/:id/roll-secret', async (c) => {
     const { keepOld } = await body<{ keepOld: boolean }>(c);
     return c.json({ secret: control.rollWebhookSecret(c.req.param('id'), { keepOld }) });

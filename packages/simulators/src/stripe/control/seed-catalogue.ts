@@ -19,7 +19,10 @@ export interface CatalogueEntry {
 }
 
 /** Puts prices into the catalogue and offers them in the default portal; a price that is there already is left alone. */
-export function seedCatalogue(world: StripeWorld, entries: readonly CatalogueEntry[]): readonly PriceObject[] {
+export function seedCatalogue(
+  world: StripeWorld,
+  entries: readonly CatalogueEntry[],
+): readonly PriceObject[] {
   const prices = entries.map((entry) => world.state.prices.get(entry.priceId) ?? seedPrice(world, entry));
   offerInPortal(world, prices);
   return prices;

@@ -11,7 +11,8 @@ export function removeCustomer(world: StripeWorld, customer: CustomerObject): De
     endSubscription(world, subscription, { reason: 'cancellation_requested' });
   }
   for (const method of world.state.paymentMethods.values()) {
-    if (method.customer === customer.id) world.state.paymentMethods.set(method.id, { ...method, customer: null });
+    if (method.customer === customer.id)
+      world.state.paymentMethods.set(method.id, { ...method, customer: null });
   }
   world.state.customers.delete(customer.id);
   world.state.deletedCustomers.add(customer.id);

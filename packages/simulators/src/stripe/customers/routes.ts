@@ -9,7 +9,12 @@ import type { StripeWorld } from '../world.js';
 import { changeCustomer, createCustomer } from './create.js';
 import { findCustomer } from './find.js';
 import type { CustomerObject } from './object.js';
-import { completeAddress, createCustomerParams, customerParamsNotSimulated, updateCustomerParams } from './params.js';
+import {
+  completeAddress,
+  createCustomerParams,
+  customerParamsNotSimulated,
+  updateCustomerParams,
+} from './params.js';
 import { removeCustomer } from './remove.js';
 
 /** `/v1/customers`. */
@@ -26,7 +31,9 @@ export const customerRoutes: readonly ApiRoute[] = [
     path: '/v1/customers/:id',
     params: {},
     answer: ({ world, id }) =>
-      world.state.deletedCustomers.has(id) ? { id, object: 'customer', deleted: true } : findCustomer(world, id),
+      world.state.deletedCustomers.has(id)
+        ? { id, object: 'customer', deleted: true }
+        : findCustomer(world, id),
   }),
   route({
     method: 'POST',
@@ -49,7 +56,8 @@ export const customerRoutes: readonly ApiRoute[] = [
     answer: ({ world, params, url }) => {
       const matching = newestFirst(world.state.customers).filter(
         (customer) =>
-          (params.email === undefined || customer.email === params.email) && isWithin(customer.created, params.created),
+          (params.email === undefined || customer.email === params.email) &&
+          isWithin(customer.created, params.created),
       );
       return pageOf(matching, params, { url, noun: 'customer' });
     },
@@ -58,7 +66,9 @@ export const customerRoutes: readonly ApiRoute[] = [
 
 function create(world: StripeWorld, params: ParamsOf<typeof createCustomerParams>): CustomerObject {
   const method =
-    params.payment_method === undefined ? undefined : findPaymentMethod(world, params.payment_method, 'payment_method');
+    params.payment_method === undefined
+      ? undefined
+      : findPaymentMethod(world, params.payment_method, 'payment_method');
   const customer = createCustomer(world, {
     email: params.email ?? null,
     name: params.name ?? null,
@@ -101,7 +111,11 @@ function applyInvoiceSettings(
   if (given === undefined) return customer;
   const named = given.default_payment_method;
   const isAttachedOne = typeof named === 'string' && attachedId !== undefined;
-  const settings = checkedSettings(world, customer, isAttachedOne ? { ...given, default_payment_method: attachedId } : given);
+  const settings = checkedSettings(
+    world,
+    customer,
+    isAttachedOne ? { ...given, default_payment_method: attachedId } : given,
+  );
   const after: CustomerObject = { ...customer, invoice_settings: settings };
   world.state.customers.set(after.id, after);
   return after;

@@ -20,7 +20,12 @@ const listParams = {
 
 /** `/v1/events`. */
 export const eventRoutes: readonly ApiRoute[] = [
-  route({ method: 'GET', path: '/v1/events/:id', params: {}, answer: ({ world, id }) => findEvent(world, id) }),
+  route({
+    method: 'GET',
+    path: '/v1/events/:id',
+    params: {},
+    answer: ({ world, id }) => findEvent(world, id),
+  }),
   route({
     method: 'GET',
     path: '/v1/events',

@@ -65,9 +65,16 @@ export function buildInvoice(world: StripeWorld, draft: InvoiceDraft, id: string
   };
 }
 
-function customerPart(customer: CustomerObject): Pick<
+function customerPart(
+  customer: CustomerObject,
+): Pick<
   InvoiceObject,
-  'customer' | 'customer_address' | 'customer_email' | 'customer_name' | 'customer_phone' | 'customer_tax_exempt'
+  | 'customer'
+  | 'customer_address'
+  | 'customer_email'
+  | 'customer_name'
+  | 'customer_phone'
+  | 'customer_tax_exempt'
 > {
   return {
     customer: customer.id,

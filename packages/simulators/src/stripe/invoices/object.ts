@@ -11,7 +11,8 @@ import type { Metadata } from '../metadata.js';
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 
 /** What caused an invoice. */
-export type BillingReason = 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
+export type BillingReason =
+  'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
 
 /** One line of an invoice. */
 export interface InvoiceLineObject {

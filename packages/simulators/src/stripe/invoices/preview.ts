@@ -18,7 +18,13 @@ export const previewInvoiceParams = {
     {
       cancel_at_period_end: flag(),
       items: list(
-        record({ id: text(), price: text(), quantity: integer({ min: 0 }), deleted: flag(), metadata: metadata() }),
+        record({
+          id: text(),
+          price: text(),
+          quantity: integer({ min: 0 }),
+          deleted: flag(),
+          metadata: metadata(),
+        }),
       ),
       proration_behavior: oneOf('always_invoice', 'create_prorations', 'none'),
       proration_date: integer(),

@@ -1,4 +1,10 @@
-import { cardFailure, invalidRequest, parameterMissing, resourceMissing, StripeFailure } from '../api/failure.js';
+import {
+  cardFailure,
+  invalidRequest,
+  parameterMissing,
+  resourceMissing,
+  StripeFailure,
+} from '../api/failure.js';
 import { isWithin, newestFirst, pageOf } from '../api/list.js';
 import { flag, oneOf, required, text } from '../api/param-kinds.js';
 import { metadata, pageParams, range, type ParamsOf } from '../api/param-record.js';
@@ -33,7 +39,12 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     notSimulated: previewParamsNotSimulated,
     answer: ({ world, params }) => previewInvoice(world, params),
   }),
-  route({ method: 'GET', path: '/v1/invoices/:id', params: {}, answer: ({ world, id }) => findInvoice(world, id) }),
+  route({
+    method: 'GET',
+    path: '/v1/invoices/:id',
+    params: {},
+    answer: ({ world, id }) => findInvoice(world, id),
+  }),
   route({
     method: 'POST',
     path: '/v1/invoices/:id',
@@ -76,7 +87,8 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     method: 'GET',
     path: '/v1/invoices/:id/lines',
     params: pageParams,
-    answer: ({ world, id, params, url }) => pageOf(findInvoice(world, id).lines.data, params, { url, noun: 'line item' }),
+    answer: ({ world, id, params, url }) =>
+      pageOf(findInvoice(world, id).lines.data, params, { url, noun: 'line item' }),
   }),
   route({
     method: 'GET',
@@ -97,7 +109,8 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     notSimulated: ['created', 'payment'],
     answer: ({ world, params, url }) => {
       const matching = newestFirst(world.state.invoicePayments).filter(
-        (one) => one.invoice === params.invoice && (params.status === undefined || one.status === params.status),
+        (one) =>
+          one.invoice === params.invoice && (params.status === undefined || one.status === params.status),
       );
       return pageOf(matching, params, { url, noun: 'invoice payment' });
     },

@@ -4,11 +4,7 @@ import type { Metadata } from '../metadata.js';
 
 /** The states of a payment intent. */
 export type PaymentIntentStatus =
-  | 'canceled'
-  | 'processing'
-  | 'requires_action'
-  | 'requires_payment_method'
-  | 'succeeded';
+  'canceled' | 'processing' | 'requires_action' | 'requires_payment_method' | 'succeeded';
 
 /** A payment intent, as far as an invoice's payment shows one. */
 export interface PaymentIntentObject {
@@ -32,7 +28,7 @@ export interface PaymentIntentObject {
   readonly customer_account: null;
   readonly description: string;
   readonly excluded_payment_method_types: null;
-  readonly last_payment_error: StripeErrorBody | null;
+  readonly last_payment_error: Omit<StripeErrorBody, 'payment_method'> | null;
   readonly latest_charge: null;
   readonly livemode: false;
   readonly managed_payments: null;

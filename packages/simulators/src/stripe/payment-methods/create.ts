@@ -42,11 +42,15 @@ export function createBankPaymentMethod(
   settlesAs: 'failed' | 'succeeded',
   billing: BillingDetails,
 ): PaymentMethodObject {
-  return save(world, { kind: 'delayed', settlesAs }, {
-    ...newPaymentMethod(world, billing),
-    type: 'us_bank_account',
-    us_bank_account: BANK_ACCOUNT,
-  });
+  return save(
+    world,
+    { kind: 'delayed', settlesAs },
+    {
+      ...newPaymentMethod(world, billing),
+      type: 'us_bank_account',
+      us_bank_account: BANK_ACCOUNT,
+    },
+  );
 }
 
 /** The payment method a test token stands for: a new one on every use. */
@@ -57,10 +61,18 @@ export function createTokenPaymentMethod(world: StripeWorld, card: TestCard): Pa
 
 /** Same number, same fingerprint, on every customer: how repeated trials are recognised. */
 function fingerprintOf(card: TestCard): string {
-  return createHash('sha256').update(`card:${card.number}`).digest('base64url').replace(/[-_]/g, 'x').slice(0, 16);
+  return createHash('sha256')
+    .update(`card:${card.number}`)
+    .digest('base64url')
+    .replace(/[-_]/g, 'x')
+    .slice(0, 16);
 }
 
-function save(world: StripeWorld, behaviour: CardBehaviour, method: PaymentMethodObject): PaymentMethodObject {
+function save(
+  world: StripeWorld,
+  behaviour: CardBehaviour,
+  method: PaymentMethodObject,
+): PaymentMethodObject {
   world.state.paymentMethods.set(method.id, method);
   world.state.cardBehaviours.set(method.id, behaviour);
   return method;

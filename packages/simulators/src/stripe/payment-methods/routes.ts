@@ -14,7 +14,13 @@ import type { PaymentMethodObject } from './object.js';
 
 const LIST = { noun: 'PaymentMethod' };
 const methodType = oneOf('card', 'us_bank_account');
-const card = record({ token: text(), exp_month: integer(), exp_year: integer(), number: text(), cvc: text() });
+const card = record({
+  token: text(),
+  exp_month: integer(),
+  exp_year: integer(),
+  number: text(),
+  cvc: text(),
+});
 
 /** `/v1/payment_methods` and a customer's own list. */
 export const paymentMethodRoutes: readonly ApiRoute[] = [
@@ -103,7 +109,8 @@ function createFromToken(
       { param: 'card[number]' },
     );
   }
-  const token = given?.token === undefined ? undefined : testCardOfToken(given.token.replace(/^tok_/, 'pm_card_'));
+  const token =
+    given?.token === undefined ? undefined : testCardOfToken(given.token.replace(/^tok_/, 'pm_card_'));
   if (token === undefined) throw parameterMissing('card[token]');
   const created = { ...createTokenPaymentMethod(world, token), metadata: metadataGiven };
   world.state.paymentMethods.set(created.id, created);

@@ -23,7 +23,10 @@ export function applyConfiguration(
     business_profile: { ...before.business_profile, ...params.business_profile },
     default_return_url:
       params.default_return_url === undefined ? before.default_return_url : params.default_return_url,
-    features: params.features === undefined ? before.features : applyFeatures(world, before.features, params.features),
+    features:
+      params.features === undefined
+        ? before.features
+        : applyFeatures(world, before.features, params.features),
     login_page: loginPage(world, before, params),
     metadata: mergeMetadata(before.metadata, params.metadata),
     name: params.name === undefined ? before.name : params.name,
@@ -48,9 +51,11 @@ function applyFeatures(world: StripeWorld, before: PortalFeatures, given: Featur
       ...before.subscription_cancel,
       ...cancel,
       cancellation_reason: {
-        enabled: cancel?.cancellation_reason?.enabled ?? before.subscription_cancel.cancellation_reason.enabled,
+        enabled:
+          cancel?.cancellation_reason?.enabled ?? before.subscription_cancel.cancellation_reason.enabled,
         feedback_options: null,
-        options: cancel?.cancellation_reason?.options ?? before.subscription_cancel.cancellation_reason.options,
+        options:
+          cancel?.cancellation_reason?.options ?? before.subscription_cancel.cancellation_reason.options,
       },
     },
     subscription_update: applyUpdateFeature(world, before.subscription_update, given.subscription_update),
@@ -80,12 +85,19 @@ function readProducts(
     const at = `features[subscription_update][products][${index}]`;
     for (const priceId of product.prices) {
       if (findPrice(world, priceId, `${at}[prices]`).product === product.product) continue;
-      throw invalidRequest(`The price \`${priceId}\` does not belong to the product \`${product.product}\`.`, {
-        param: `${at}[prices]`,
-      });
+      throw invalidRequest(
+        `The price \`${priceId}\` does not belong to the product \`${product.product}\`.`,
+        {
+          param: `${at}[prices]`,
+        },
+      );
     }
     const { enabled = false, minimum = 1 } = product.adjustable_quantity ?? {};
-    return { adjustable_quantity: { enabled, maximum: null, minimum }, prices: product.prices, product: product.product };
+    return {
+      adjustable_quantity: { enabled, maximum: null, minimum },
+      prices: product.prices,
+      product: product.product,
+    };
   });
 }
 

@@ -36,7 +36,11 @@ export interface PortalFeatures {
 
 /** A product whose prices the portal offers. */
 export interface PortalProduct {
-  readonly adjustable_quantity: { readonly enabled: boolean; readonly maximum: null; readonly minimum: number };
+  readonly adjustable_quantity: {
+    readonly enabled: boolean;
+    readonly maximum: null;
+    readonly minimum: number;
+  };
   readonly prices: readonly string[];
   readonly product: string;
 }

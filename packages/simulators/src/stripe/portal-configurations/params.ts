@@ -15,31 +15,36 @@ const features = record(
     invoice_history: enabledParam,
     payment_method_update: record({ enabled: flag() }, ['payment_method_configuration']),
     subscription_cancel: record({
-      cancellation_reason: record({ enabled: flag(), options: emptyable(list(text())) }, ['feedback_options']),
+      cancellation_reason: record({ enabled: flag(), options: emptyable(list(text())) }, [
+        'feedback_options',
+      ]),
       enabled: flag(),
       mode: oneOf('at_period_end', 'immediately'),
       proration_behavior: prorationBehavior,
     }),
-    subscription_update: record({
-      billing_cycle_anchor: oneOf('now', 'unchanged'),
-      default_allowed_updates: emptyable(list(oneOf('price', 'promotion_code', 'quantity'))),
-      enabled: flag(),
-      products: emptyable(
-        list(
-          record(
-            {
-              prices: required(list(text())),
-              product: required(text()),
-              adjustable_quantity: record({ enabled: flag(), minimum: integer({ min: 0 }) }, ['maximum']),
-            },
-            [],
+    subscription_update: record(
+      {
+        billing_cycle_anchor: oneOf('now', 'unchanged'),
+        default_allowed_updates: emptyable(list(oneOf('price', 'promotion_code', 'quantity'))),
+        enabled: flag(),
+        products: emptyable(
+          list(
+            record(
+              {
+                prices: required(list(text())),
+                product: required(text()),
+                adjustable_quantity: record({ enabled: flag(), minimum: integer({ min: 0 }) }, ['maximum']),
+              },
+              [],
+            ),
+            { maxItems: MAX_PRODUCTS },
           ),
-          { maxItems: MAX_PRODUCTS },
         ),
-      ),
-      proration_behavior: prorationBehavior,
-      trial_update_behavior: oneOf('continue_trial', 'end_trial'),
-    }, ['schedule_at_period_end']),
+        proration_behavior: prorationBehavior,
+        trial_update_behavior: oneOf('continue_trial', 'end_trial'),
+      },
+      ['schedule_at_period_end'],
+    ),
   },
   ['subscription_pause'],
 );

@@ -26,7 +26,12 @@ export const portalConfigurationRoutes: readonly ApiRoute[] = [
       return created;
     },
   }),
-  route({ method: 'GET', path: `${PATH}/:id`, params: {}, answer: ({ world, id }) => findConfiguration(world, id) }),
+  route({
+    method: 'GET',
+    path: `${PATH}/:id`,
+    params: {},
+    answer: ({ world, id }) => findConfiguration(world, id),
+  }),
   route({
     method: 'POST',
     path: `${PATH}/:id`,

@@ -13,7 +13,12 @@ const subscriptionOnly = record({ subscription: required(text()) }, ['retention'
 const flowData = record(
   {
     type: required(
-      oneOf('payment_method_update', 'subscription_cancel', 'subscription_update', 'subscription_update_confirm'),
+      oneOf(
+        'payment_method_update',
+        'subscription_cancel',
+        'subscription_update',
+        'subscription_update_confirm',
+      ),
     ),
     after_completion: record({
       type: required(oneOf('hosted_confirmation', 'portal_homepage', 'redirect')),
@@ -26,7 +31,9 @@ const flowData = record(
       {
         subscription: required(text()),
         items: required(
-          list(record({ id: required(text()), price: text(), quantity: integer({ min: 0 }) }), { maxItems: 1 }),
+          list(record({ id: required(text()), price: text(), quantity: integer({ min: 0 }) }), {
+            maxItems: 1,
+          }),
         ),
       },
       ['discounts'],
@@ -87,7 +94,8 @@ function readFlow(world: StripeWorld, flow: FlowParams, customerId: string): Por
     return id;
   };
   const part = flow.type === 'payment_method_update' ? undefined : flow[flow.type];
-  if (part === undefined && flow.type !== 'payment_method_update') throw parameterMissing(`flow_data[${flow.type}]`);
+  if (part === undefined && flow.type !== 'payment_method_update')
+    throw parameterMissing(`flow_data[${flow.type}]`);
   if (part !== undefined) requireOwn(part.subscription, `flow_data[${flow.type}][subscription]`);
   const confirm = flow.subscription_update_confirm;
   return {

@@ -2,10 +2,7 @@ import type { EpochSeconds } from '../epoch.js';
 
 /** Where a deep link into the portal leads. */
 export type PortalFlowType =
-  | 'payment_method_update'
-  | 'subscription_cancel'
-  | 'subscription_update'
-  | 'subscription_update_confirm';
+  'payment_method_update' | 'subscription_cancel' | 'subscription_update' | 'subscription_update_confirm';
 
 /** A deep link: one task instead of the whole portal. */
 export interface PortalFlow {
@@ -20,7 +17,11 @@ export interface PortalFlow {
   readonly subscription_update: { readonly subscription: string } | null;
   readonly subscription_update_confirm: {
     readonly discounts: null;
-    readonly items: readonly { readonly id: string; readonly price: string | null; readonly quantity: number }[];
+    readonly items: readonly {
+      readonly id: string;
+      readonly price: string | null;
+      readonly quantity: number;
+    }[];
     readonly subscription: string;
   } | null;
   readonly type: PortalFlowType;

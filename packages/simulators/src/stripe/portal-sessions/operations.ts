@@ -17,8 +17,7 @@ import type { PortalSessionObject } from './object.js';
 
 /** What came of it. */
 export type PortalOutcome<T> =
-  | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'refused'; readonly refusal: CardRefusal };
+  { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly refusal: CardRefusal };
 
 /** The configuration that rules a session. */
 export function configurationOf(world: StripeWorld, session: PortalSessionObject): PortalConfigurationObject {
@@ -99,11 +98,9 @@ export function payInvoice(
 }
 
 /** The part of the configuration that allows something; refused when it is off. */
-export function requireFeature<F extends 'payment_method_update' | 'subscription_cancel' | 'subscription_update'>(
-  world: StripeWorld,
-  session: PortalSessionObject,
-  feature: F,
-): PortalFeatures[F] {
+export function requireFeature<
+  F extends 'payment_method_update' | 'subscription_cancel' | 'subscription_update',
+>(world: StripeWorld, session: PortalSessionObject, feature: F): PortalFeatures[F] {
   requireLive(world, session);
   const settings = configurationOf(world, session).features[feature];
   if (!settings.enabled) throw invalidRequest(`This portal configuration does not allow ${feature}.`);

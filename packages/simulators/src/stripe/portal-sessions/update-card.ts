@@ -22,7 +22,8 @@ export function updateCard(
 ): PortalOutcome<PaymentMethodObject> {
   const read = readCardEntry(given.entry, world.clock.now());
   if (isRefusal(read)) return { kind: 'refused', refusal: read };
-  if (read.card.behaviour.kind === 'declined') return { kind: 'refused', refusal: read.card.behaviour.refusal };
+  if (read.card.behaviour.kind === 'declined')
+    return { kind: 'refused', refusal: read.card.behaviour.refusal };
   return attempt(() => {
     requireFeature(world, session, 'payment_method_update');
     const customer = findCustomer(world, session.customer);

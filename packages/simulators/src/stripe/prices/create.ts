@@ -41,7 +41,8 @@ export function createPrice(world: StripeWorld, given: NewPrice): PriceObject {
 /** The price with this id; refuses a missing one. */
 export function findPrice(world: StripeWorld, id: string, param?: string): PriceObject {
   const found = world.state.prices.get(id);
-  if (found === undefined) throw resourceMissing({ noun: 'price', id, ...(param === undefined ? {} : { param }) });
+  if (found === undefined)
+    throw resourceMissing({ noun: 'price', id, ...(param === undefined ? {} : { param }) });
   return found;
 }
 

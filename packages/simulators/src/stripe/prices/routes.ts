@@ -22,7 +22,10 @@ const createParams = {
   nickname: text(),
   product: text(),
   product_data: record({ name: required(text()), id: text(), metadata: metadata() }),
-  recurring: record({ interval: required(interval), interval_count: integer({ min: 1 }) }, ['usage_type', 'meter']),
+  recurring: record({ interval: required(interval), interval_count: integer({ min: 1 }) }, [
+    'usage_type',
+    'meter',
+  ]),
   tax_behavior: taxBehavior,
   unit_amount: integer({ min: 0, max: 99_999_999 }),
 };
@@ -64,7 +67,12 @@ export const priceRoutes: readonly ApiRoute[] = [
     ],
     answer: ({ world, params }) => create(world, params),
   }),
-  route({ method: 'GET', path: '/v1/prices/:id', params: {}, answer: ({ world, id }) => findPrice(world, id) }),
+  route({
+    method: 'GET',
+    path: '/v1/prices/:id',
+    params: {},
+    answer: ({ world, id }) => findPrice(world, id),
+  }),
   route({
     method: 'POST',
     path: '/v1/prices/:id',
@@ -117,7 +125,11 @@ function update(world: StripeWorld, before: PriceObject, params: ParamsOf<typeof
   if (fields.lookup_key !== undefined && fields.lookup_key !== before.lookup_key) {
     claimLookupKey(world, fields.lookup_key, { mayTransfer: mayTransfer ?? false });
   }
-  const after: PriceObject = { ...before, ...fields, metadata: mergeMetadata(before.metadata, metadataGiven) };
+  const after: PriceObject = {
+    ...before,
+    ...fields,
+    metadata: mergeMetadata(before.metadata, metadataGiven),
+  };
   world.state.prices.set(after.id, after);
   emit(world, { type: 'price.updated', object: after, before });
   return after;

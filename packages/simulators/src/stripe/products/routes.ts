@@ -110,7 +110,11 @@ function create(world: StripeWorld, params: ParamsOf<typeof createParams>): Prod
   return withPrice;
 }
 
-function update(world: StripeWorld, before: ProductObject, params: ParamsOf<typeof updateParams>): ProductObject {
+function update(
+  world: StripeWorld,
+  before: ProductObject,
+  params: ParamsOf<typeof updateParams>,
+): ProductObject {
   const { metadata: metadataGiven, default_price: defaultPrice, ...fields } = params;
   if (defaultPrice !== undefined) findPrice(world, defaultPrice, 'default_price');
   const after: ProductObject = {

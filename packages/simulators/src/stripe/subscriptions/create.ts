@@ -4,6 +4,7 @@ import { scheduledEnd } from '../billing/cancel.js';
 import { startSubscription } from '../billing/start-subscription.js';
 import { planTurns } from '../billing/turn.js';
 import { findCustomer } from '../customers/find.js';
+import { requireCurrency } from '../customers/require-currency.js';
 import { DAY_S, type EpochSeconds } from '../epoch.js';
 import { newMetadata } from '../metadata.js';
 import { findPrice } from '../prices/create.js';
@@ -25,11 +26,13 @@ const MAX_SUBSCRIPTIONS = 500;
 export function createSubscription(world: StripeWorld, params: CreateParams): SubscriptionObject {
   const customer = findCustomer(world, params.customer, 'customer');
   requireRoom(world, customer.id);
+  const items = readItems(world, params.items);
+  requireCurrency(customer, items[0]?.price.currency);
   const started = startSubscription(
     world,
     {
       customerId: customer.id,
-      items: readItems(world, params.items),
+      items,
       trialEnd: trialEndOf(world, params),
       missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
       defaultPaymentMethodId: requireMethodOf(world, customer.id, params.default_payment_method),
@@ -48,7 +51,11 @@ export function createSubscription(world: StripeWorld, params: CreateParams): Su
 }
 
 /** The payment method, if it belongs to the customer; anything else is refused. */
-export function requireMethodOf(world: StripeWorld, customerId: string, methodId: string | undefined): string | null {
+export function requireMethodOf(
+  world: StripeWorld,
+  customerId: string,
+  methodId: string | undefined,
+): string | null {
   if (methodId === undefined) return null;
   if (world.state.paymentMethods.get(methodId)?.customer === customerId) return methodId;
   throw resourceMissing({ noun: 'PaymentMethod', id: methodId, param: 'default_payment_method' });
@@ -68,12 +75,17 @@ export function cancelInstant(
 }
 
 function requireRoom(world: StripeWorld, customerId: string): void {
-  const open = [...world.state.subscriptions.values()].filter((sub) => sub.customer === customerId && !isEnded(sub));
+  const open = [...world.state.subscriptions.values()].filter(
+    (sub) => sub.customer === customerId && !isEnded(sub),
+  );
   if (open.length < MAX_SUBSCRIPTIONS) return;
-  throw invalidRequest(`Customer ${customerId} already has the maximum ${MAX_SUBSCRIPTIONS} current subscriptions.`, {
-    code: 'customer_max_subscriptions',
-    param: 'customer',
-  });
+  throw invalidRequest(
+    `Customer ${customerId} already has the maximum ${MAX_SUBSCRIPTIONS} current subscriptions.`,
+    {
+      code: 'customer_max_subscriptions',
+      param: 'customer',
+    },
+  );
 }
 
 function readItems(
@@ -111,7 +123,9 @@ function trialEndOf(world: StripeWorld, params: CreateParams): EpochSeconds | nu
 export function requireTrialEnd(world: StripeWorld, trialEnd: EpochSeconds): EpochSeconds {
   const now = nowSeconds(world);
   if (trialEnd <= now) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' });
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'trial_end',
+    });
   }
   if (trialEnd > now + MAX_TRIAL_S) {
     throw invalidRequest('The trial can be at most two years long.', { param: 'trial_end' });

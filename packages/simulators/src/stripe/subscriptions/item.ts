@@ -48,7 +48,9 @@ export function pricePart(price: PriceObject): Pick<SubscriptionItemObject, 'pla
 export function requireCompatible(prices: readonly PriceObject[], param: string): void {
   const inactive = prices.find((price) => !price.active);
   if (inactive !== undefined) {
-    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', { param });
+    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
+      param,
+    });
   }
   if (new Set(prices.map((price) => price.currency)).size > 1) {
     throw invalidRequest('All prices on a subscription must have the same currency.', { param });

@@ -9,14 +9,7 @@ import type { PlanObject, PriceObject, Recurring } from '../prices/object.js';
 
 /** The states of a subscription. */
 export type SubscriptionStatus =
-  | 'active'
-  | 'canceled'
-  | 'incomplete'
-  | 'incomplete_expired'
-  | 'past_due'
-  | 'paused'
-  | 'trialing'
-  | 'unpaid';
+  'active' | 'canceled' | 'incomplete' | 'incomplete_expired' | 'past_due' | 'paused' | 'trialing' | 'unpaid';
 
 /** What happens when a trial ends without a payment method. */
 export type MissingPaymentMethod = 'cancel' | 'create_invoice' | 'pause';
@@ -134,6 +127,15 @@ export interface SubscriptionObject {
     };
   };
   readonly trial_start: EpochSeconds | null;
+}
+
+/** The subscription without the word on why it is paused. */
+export function withoutPauseReason(
+  subscription: SubscriptionObject,
+): Omit<SubscriptionObject, 'status_details'> {
+  const copy: { -readonly [K in keyof SubscriptionObject]: SubscriptionObject[K] } = { ...subscription };
+  delete copy.status_details;
+  return copy;
 }
 
 /** Whether nothing can happen to this subscription any more. */

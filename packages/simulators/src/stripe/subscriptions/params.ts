@@ -1,11 +1,23 @@
-import { emptyable, flag, integer, list, oneOf, required, text, wordOr, type Kind } from '../api/param-kinds.js';
+import {
+  emptyable,
+  flag,
+  integer,
+  list,
+  oneOf,
+  required,
+  text,
+  wordOr,
+  type Kind,
+} from '../api/param-kinds.js';
 import { enabledParam, metadata, pageParams, range, record } from '../api/param-record.js';
 
 const prorationBehavior = oneOf('always_invoice', 'create_prorations', 'none');
 
 const trialSettings = record({
   end_behavior: required(
-    record({ missing_payment_method: required(oneOf('cancel', 'create_invoice', 'pause')) }, ['billing_cycle_anchor']),
+    record({ missing_payment_method: required(oneOf('cancel', 'create_invoice', 'pause')) }, [
+      'billing_cycle_anchor',
+    ]),
   ),
 });
 
@@ -40,7 +52,15 @@ const cancellationDetails = record(
 );
 
 const itemFields = { price: text(), quantity: integer({ min: 0 }), metadata: metadata() };
-const ITEM_NOT_SIMULATED = ['billing_thresholds', 'current_trial', 'discounts', 'plan', 'price_data', 'tax_rates', 'trial'];
+const ITEM_NOT_SIMULATED = [
+  'billing_thresholds',
+  'current_trial',
+  'discounts',
+  'plan',
+  'price_data',
+  'tax_rates',
+  'trial',
+];
 
 /** Parameters of both requests the simulator refuses by name. */
 export const subscriptionParamsNotSimulated = [
@@ -95,18 +115,28 @@ export const updateSubscriptionParams = {
   cancel_at: emptyable(cancelAt),
   cancellation_details: cancellationDetails,
   description: emptyable(text({ maxLength: 500 })),
-  items: list(record({ ...itemFields, id: text(), deleted: flag() }, [...ITEM_NOT_SIMULATED, 'clear_usage']), {
-    maxItems: 20,
-  }),
+  items: list(
+    record({ ...itemFields, id: text(), deleted: flag() }, [...ITEM_NOT_SIMULATED, 'clear_usage']),
+    {
+      maxItems: 20,
+    },
+  ),
   pause_collection: emptyable(
-    record({ behavior: required(oneOf('keep_as_draft', 'mark_uncollectible', 'void')), resumes_at: integer() }),
+    record({
+      behavior: required(oneOf('keep_as_draft', 'mark_uncollectible', 'void')),
+      resumes_at: integer(),
+    }),
   ),
   payment_behavior: oneOf('allow_incomplete', 'error_if_incomplete'),
   proration_date: integer(),
 };
 
 /** Parameters of a cancel request. */
-export const cancelSubscriptionParams = { cancellation_details: cancellationDetails, invoice_now: flag(), prorate: flag() };
+export const cancelSubscriptionParams = {
+  cancellation_details: cancellationDetails,
+  invoice_now: flag(),
+  prorate: flag(),
+};
 
 /** Parameters of a list request. */
 export const listSubscriptionParams = {

@@ -4,7 +4,12 @@ import { mergeMetadata } from '../metadata.js';
 import { findPrice } from '../prices/create.js';
 import type { StripeWorld } from '../world.js';
 import { buildItem, pricePart, requireCompatible } from './item.js';
-import { periodEndOf, periodStartOf, type SubscriptionItemObject, type SubscriptionObject } from './object.js';
+import {
+  periodEndOf,
+  periodStartOf,
+  type SubscriptionItemObject,
+  type SubscriptionObject,
+} from './object.js';
 
 /** One entry of `items` in an update: a known id changes, `deleted` removes, no id adds. */
 export interface ItemChangeParams {
@@ -24,12 +29,18 @@ export function readItemChanges(
   let items: readonly SubscriptionItemObject[] = before.items.data;
   changes.forEach((change, index) => {
     const at = `items[${index}]`;
-    items = change.id === undefined ? [...items, addItem(world, before, { change, at })] : replaceItem(world, items, { change, at });
+    items =
+      change.id === undefined
+        ? [...items, addItem(world, before, { change, at })]
+        : replaceItem(world, items, { change, at });
   });
   if (items.length === 0) {
-    throw invalidRequest('A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.', {
-      param: 'items',
-    });
+    throw invalidRequest(
+      'A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint.',
+      {
+        param: 'items',
+      },
+    );
   }
   requireCompatible(
     items.map((item) => item.price),
@@ -62,7 +73,11 @@ function replaceItem(
   return items.map((item) => (item === known ? replaced : item));
 }
 
-function addItem(world: StripeWorld, before: SubscriptionObject, { change, at }: NamedChange): SubscriptionItemObject {
+function addItem(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  { change, at }: NamedChange,
+): SubscriptionItemObject {
   if (change.price === undefined) throw parameterMissing(`${at}[price]`);
   return buildItem(world, {
     subscriptionId: before.id,

@@ -116,7 +116,8 @@ function matches(sub: SubscriptionObject, filter: ParamsOf<typeof listSubscripti
     (filter.customer === undefined || sub.customer === filter.customer) &&
     (filter.price === undefined || sub.items.data.some((item) => item.price.id === filter.price)) &&
     (filter.collection_method === undefined || sub.collection_method === filter.collection_method) &&
-    (filter.automatic_tax?.enabled === undefined || sub.automatic_tax.enabled === filter.automatic_tax.enabled) &&
+    (filter.automatic_tax?.enabled === undefined ||
+      sub.automatic_tax.enabled === filter.automatic_tax.enabled) &&
     isWithin(sub.created, filter.created) &&
     isWithin(periodEndOf(sub), filter.current_period_end) &&
     isWithin(periodStartOf(sub), filter.current_period_start)
@@ -124,7 +125,10 @@ function matches(sub: SubscriptionObject, filter: ParamsOf<typeof listSubscripti
 }
 
 /** Without a status, canceled subscriptions are hidden; `ended` are the canceled and the never started. */
-function hasStatus(sub: SubscriptionObject, status: ParamsOf<typeof listSubscriptionParams>['status']): boolean {
+function hasStatus(
+  sub: SubscriptionObject,
+  status: ParamsOf<typeof listSubscriptionParams>['status'],
+): boolean {
   if (status === 'all') return true;
   if (status === 'ended') return isEnded(sub);
   return status === undefined ? sub.status !== 'canceled' : sub.status === status;

@@ -5,6 +5,7 @@ import { scheduledEnd, withdrawnEnd } from '../billing/cancel.js';
 import { changeItems } from '../billing/change-items.js';
 import { collectInvoice } from '../billing/collect.js';
 import { endTrial } from '../billing/end-trial.js';
+import { automaticTax } from '../billing/new-subscription.js';
 import { planTurns, warnTrialEnd } from '../billing/turn.js';
 import { mergeMetadata } from '../metadata.js';
 import type { StripeWorld } from '../world.js';
@@ -69,7 +70,11 @@ function endTrialNow(
   return world.state.subscriptions.get(before.id) ?? ended;
 }
 
-function updateEnded(world: StripeWorld, before: SubscriptionObject, params: UpdateParams): SubscriptionObject {
+function updateEnded(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  params: UpdateParams,
+): SubscriptionObject {
   const { metadata, cancellation_details: details, ...rest } = params;
   if (Object.keys(rest).length > 0 && !(Object.keys(rest).length === 1 && 'expand' in rest)) {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', {
@@ -95,13 +100,7 @@ function fieldChanges(
       : { default_payment_method: requireMethodOf(world, before.customer, params.default_payment_method) }),
     ...(params.automatic_tax === undefined
       ? {}
-      : {
-          automatic_tax: {
-            disabled_reason: null,
-            enabled: params.automatic_tax.enabled ?? false,
-            liability: params.automatic_tax.enabled === true ? { type: 'self' } : null,
-          },
-        }),
+      : { automatic_tax: automaticTax(params.automatic_tax.enabled ?? false) }),
     ...(params.trial_settings === undefined
       ? {}
       : {
@@ -118,7 +117,10 @@ function fieldChanges(
 function pauseChange(params: UpdateParams): Partial<SubscriptionObject> {
   const given = params.pause_collection;
   if (given === undefined) return {};
-  return { pause_collection: given === null ? null : { behavior: given.behavior, resumes_at: given.resumes_at ?? null } };
+  return {
+    pause_collection:
+      given === null ? null : { behavior: given.behavior, resumes_at: given.resumes_at ?? null },
+  };
 }
 
 /** A trial moved to another end moves the running period and the anchor with it. */
@@ -139,15 +141,23 @@ function trialChange(
   };
 }
 
-function endChange(world: StripeWorld, before: SubscriptionObject, params: UpdateParams): Partial<SubscriptionObject> {
+function endChange(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  params: UpdateParams,
+): Partial<SubscriptionObject> {
   if (params.cancel_at !== undefined && params.cancel_at !== null && params.cancel_at_period_end === true) {
     throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
       code: 'parameters_exclusive',
     });
   }
   const details = params.cancellation_details;
-  const said = details === undefined ? {} : { cancellation_details: { ...before.cancellation_details, ...details } };
-  if (params.cancel_at === null || (params.cancel_at === undefined && params.cancel_at_period_end === false)) {
+  const said =
+    details === undefined ? {} : { cancellation_details: { ...before.cancellation_details, ...details } };
+  if (
+    params.cancel_at === null ||
+    (params.cancel_at === undefined && params.cancel_at_period_end === false)
+  ) {
     return before.cancel_at === null && !before.cancel_at_period_end ? said : withdrawnEnd();
   }
   if (params.cancel_at === undefined && params.cancel_at_period_end === undefined) return said;

@@ -9,7 +9,11 @@ import { retryDelaySeconds } from './retry-schedule.js';
 import { signatureHeader } from './signature.js';
 
 /** Puts an event on its way to an endpoint; the gate may hold, drop or double it. */
-export function enqueueDelivery(world: StripeWorld, event: EventObject, endpoint: WebhookEndpointObject): void {
+export function enqueueDelivery(
+  world: StripeWorld,
+  event: EventObject,
+  endpoint: WebhookEndpointObject,
+): void {
   const { gate } = world;
   if (gate.dropNext > 0) {
     gate.dropNext -= 1;
@@ -39,8 +43,13 @@ export function releaseHeld(world: StripeWorld, order: 'as_held' | 'reversed' = 
 }
 
 /** Sends one event once more to every endpoint that wants it, past the gate, as the Dashboard's "Resend" does. */
-export async function deliverAgain(world: StripeWorld, event: EventObject): Promise<readonly DeliveryAttempt[]> {
-  const endpoints = [...world.state.webhookEndpoints.values()].filter((endpoint) => wants(endpoint, event.type));
+export async function deliverAgain(
+  world: StripeWorld,
+  event: EventObject,
+): Promise<readonly DeliveryAttempt[]> {
+  const endpoints = [...world.state.webhookEndpoints.values()].filter((endpoint) =>
+    wants(endpoint, event.type),
+  );
   const attempts: DeliveryAttempt[] = [];
   for (const endpoint of endpoints) {
     const delivery = newDelivery(world, { event, endpoint, status: 'waiting' });
@@ -52,7 +61,9 @@ export async function deliverAgain(world: StripeWorld, event: EventObject): Prom
 
 /** Whether an endpoint asked for this type of event and is on. */
 export function wants(endpoint: WebhookEndpointObject, type: string): boolean {
-  return endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type);
+  return (
+    endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type)
+  );
 }
 
 function newDelivery(
@@ -133,7 +144,11 @@ async function post(
   endpoint: WebhookEndpointObject,
   event: EventObject,
 ): Promise<{ readonly status: number; readonly error: string | null }> {
-  const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version }, undefined, 2);
+  const body = JSON.stringify(
+    { ...event, api_version: endpoint.api_version ?? event.api_version },
+    undefined,
+    2,
+  );
   const secrets = world.state.webhookSecrets.get(endpoint.id) ?? [];
   try {
     const answer = await fetch(endpoint.url, {

@@ -49,7 +49,11 @@ export function findWebhookEndpoint(world: StripeWorld, id: string): WebhookEndp
  * Rolls the signing secret as the Dashboard does: until the old one is dropped, every delivery carries one signature per
  * secret.
  */
-export function rollWebhookSecret(world: StripeWorld, id: string, options: { readonly keepOld: boolean }): string {
+export function rollWebhookSecret(
+  world: StripeWorld,
+  id: string,
+  options: { readonly keepOld: boolean },
+): string {
   findWebhookEndpoint(world, id);
   const secret = world.ids.next('whsec_', 32);
   const old = world.state.webhookSecrets.get(id) ?? [];
@@ -72,8 +76,11 @@ export function removeWebhookEndpoint(world: StripeWorld, id: string): object {
 export function requireEvents(names: readonly string[]): void {
   const wrong = names.find((name) => name !== '*' && !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name));
   if (names.length === 0 || wrong !== undefined) {
-    throw invalidRequest(`Invalid enabled_events[]: must be '*' or the names of events${wrong ? `, got ${wrong}` : ''}`, {
-      param: 'enabled_events',
-    });
+    throw invalidRequest(
+      `Invalid enabled_events[]: must be '*' or the names of events${wrong ? `, got ${wrong}` : ''}`,
+      {
+        param: 'enabled_events',
+      },
+    );
   }
 }

@@ -4,7 +4,12 @@ import { metadata, pageParams, type ParamsOf } from '../api/param-record.js';
 import { route, type ApiRoute } from '../api/route.js';
 import { mergeMetadata } from '../metadata.js';
 import type { StripeWorld } from '../world.js';
-import { createWebhookEndpoint, findWebhookEndpoint, removeWebhookEndpoint, requireEvents } from './manage.js';
+import {
+  createWebhookEndpoint,
+  findWebhookEndpoint,
+  removeWebhookEndpoint,
+  requireEvents,
+} from './manage.js';
 import type { WebhookEndpointObject } from './object.js';
 
 const updateParams = {

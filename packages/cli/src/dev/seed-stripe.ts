@@ -1,0 +1,36 @@
+/** Puts into the simulated Stripe account what a developer sets up in the Dashboard: the catalogue and the webhook endpoint. */
+import type { AppConfig } from '@hs-x/sdk/config';
+import Stripe from 'stripe';
+import type { RunningStripe } from '../simulators/load-simulators.js';
+
+/** Monthly amounts of the paid plans, in cents, lowest rank first; above them every plan costs twice the one before. */
+const AMOUNTS_MINOR: readonly number[] = [4_900, 19_900, 49_900, 99_900];
+
+/** Every test-mode price of the configuration, in US dollars a month. Prices that are there already are left alone. */
+export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
+  const plans = config.billing.plans.map((name) => config.billing.plan[name]).filter((plan) => plan !== undefined);
+  const paid = plans.filter((plan) => plan.stripe_price.test.length > 0);
+  stripe.control.seedCatalogue(
+    paid.flatMap((plan, rank) =>
+      plan.stripe_price.test.map((priceId) => ({
+        priceId,
+        productName: `${config.app.name} ${plan.title}`,
+        amountMinor: amountOf(rank),
+        currency: 'usd',
+        interval: 'month' as const,
+      })),
+    ),
+  );
+}
+
+/** Registers the app's webhook endpoint through Stripe's API, as an app's owner would; answers its signing secret. */
+export async function registerWebhook(stripe: RunningStripe, secretKey: string, appUrl: string): Promise<string> {
+  const api = new Stripe(secretKey, { host: '127.0.0.1', port: stripe.port, protocol: 'http', telemetry: false });
+  const endpoint = await api.webhookEndpoints.create({ url: `${appUrl}/webhooks/stripe`, enabled_events: ['*'] });
+  return endpoint.secret ?? '';
+}
+
+function amountOf(rank: number): number {
+  const last = AMOUNTS_MINOR.length - 1;
+  return (AMOUNTS_MINOR[Math.min(rank, last)] ?? 0) * 2 ** Math.max(0, rank - last);
+}

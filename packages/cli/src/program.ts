@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { billingCommand } from './commands/billing-command.js';
+import type { CommandContext } from './commands/command-context.js';
+import { demoCommand } from './commands/demo-command.js';
+import { devCommand } from './commands/dev-command.js';
+import { typesCommand } from './commands/types-command.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
+
+/** The whole command line. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('hs-x')
+    .description('Turn a HubSpot app into revenue: run it and its billing on this machine, and operate it.')
+    .version(version, '--version', 'print the version')
+    .addCommand(devCommand(context))
+    .addCommand(demoCommand(context))
+    .addCommand(typesCommand(context))
+    .addCommand(billingCommand(context))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hs-x dev                      run the app in this folder\n  hs-x demo                     play install, payment and cancellation in seconds\n  hs-x types                    write types from hs-x.toml\n  hs-x billing sync 51200417    read a portal’s subscription from the provider now\n\nExit codes: 0 done, 1 failed, 2 wrong command line.',
+    );
+  return prepare(program, context);
+}
+
+/** Every command throws instead of ending the process, and writes where the context says. */
+function prepare(command: Command, context: CommandContext): Command {
+  command.exitOverride().showSuggestionAfterError().helpCommand(false);
+  command.configureOutput({
+    writeOut: (text) => context.print(text.trimEnd()),
+    writeErr: (text) => context.printError(text.trimEnd()),
+  });
+  for (const child of command.commands) prepare(child, context);
+  return command;
+}
