@@ -39,10 +39,11 @@ module.exports = {
       to: { path: '^packages/(?!simulators/)' },
     },
     {
-      name: 'simulators-only-in-dev-and-demo',
+      name: 'simulators-behind-one-door',
+      comment: 'A production install of the command holds none; only what `dev` and `demo` load through this door.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: ['^packages/simulators/', ...layers.simulatorImporters.map((path) => `^${path}`)] },
-      to: { path: '^packages/simulators/' },
+      to: { path: '^packages/simulators/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'sdk-imports-no-other-package-of-ours',
@@ -54,7 +55,7 @@ module.exports = {
       name: 'no-undeclared-dependencies',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      to: { path: 'node_modules', dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],
   options: {

@@ -6,14 +6,20 @@ export default defineWorker(({ worker }) => {
   // Checkout after install, webhooks, the portal-to-customer mapping, trials, the row: all of it.
   worker.use(billing());
 
-  worker.fn('insights', async (ctx) => {
-    await requireFeature(ctx, 'card.read');
+  // The card on a contact record: editing is for paying portals, everybody else sees the upgrade prompt.
+  worker.fn('editableInsights', async (ctx) => {
+    await requireFeature(ctx, 'card.edit');
     return readInsights(ctx.kv, ctx.portalId);
   });
 
   worker.fn('saveInsight', async (ctx, input) => {
     await requireFeature(ctx, 'card.edit');
     return saveInsight(ctx.kv, ctx.portalId, input);
+  });
+
+  worker.fn('insights', async (ctx) => {
+    await requireFeature(ctx, 'card.read');
+    return readInsights(ctx.kv, ctx.portalId);
   });
 
   worker.action('enrichContact', async (ctx, input) => {

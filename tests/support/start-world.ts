@@ -42,7 +42,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const config = loadAppConfig(toml);
   const definition = options.definition ?? (await exampleWorker());
   const running: { app?: RunningApp } = {};
-  const simulators = await startSimulators({ onClockChange: () => running.app?.tick() });
+  const simulators = await startSimulators({ businessName: () => 'Northstar Insights', onClockChange: () => running.app?.tick() });
   seed(simulators, config);
   const appUrl = `http://localhost:${await freePort()}`;
   const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
@@ -118,7 +118,7 @@ function seed(simulators: Simulators, config: ReturnType<typeof loadAppConfig>):
   simulators.stripe.control.seedCatalogue(
     paid.map((priceId, rank) => ({
       priceId,
-      productName: `${config.app.name} ${rank}`,
+      productName: `${config.app.name} ${rank === 0 ? 'Team' : 'Scale'}`,
       amountMinor: [4_900, 19_900, 49_900][rank] ?? 99_900,
       currency: 'usd',
       interval: 'month',
@@ -134,7 +134,10 @@ function configureHubspot(
     appOrigin: app.appUrl,
     redirectUrls: [`${app.appUrl}/oauth/callback`],
     scopes: app.scopes,
-    name: 'App under test',
+    name: 'Northstar Insights',
+    card: { title: 'Insights', fn: 'editableInsights' },
+    actions: [{ name: 'enrichContact' }],
+    tools: [{ name: 'researchAccount' }],
   });
 }
 

@@ -13,9 +13,13 @@ export interface RunFolder {
   release(): void;
 }
 
-/** Takes the first free run folder under `.hs-x` and empties its database. */
-export function claimRunFolder(stateFolder: string): RunFolder {
-  for (let number = 1; ; number += 1) {
+/**
+ * Takes the first free run folder under `.hs-x` and empties its database.
+ *
+ * @param run.isTemporary - nothing of the run is left behind; default false: the first one keeps its database for a look.
+ */
+export function claimRunFolder(stateFolder: string, run: { readonly isTemporary: boolean }): RunFolder {
+  for (let number = run.isTemporary ? 2 : 1; ; number += 1) {
     const path = number === 1 ? stateFolder : join(stateFolder, `run-${number}`);
     mkdirSync(path, { recursive: true });
     const lockFile = join(path, 'dev.lock');

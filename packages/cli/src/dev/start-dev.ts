@@ -41,6 +41,8 @@ export interface DevOptions {
   readonly seed?: number;
   /** Whether a saved file restarts the app. Default false. */
   readonly isWatching?: boolean;
+  /** Whether the database goes when the run ends. Default false: it stays until the next start. */
+  readonly isTemporary?: boolean;
   /** Gets the app's log lines and what dev itself has to say. Default: nobody does. */
   readonly logger?: Logger;
 }
@@ -84,7 +86,7 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<StartedDev>
   const { startSimulators } = await loadSimulators();
   const port = await choosePort({ port: options.port, defaultPort: 8787, flag: '--port' });
   const secrets = appSecrets(folder.secretsFile);
-  const run = claimRunFolder(folder.stateFolder);
+  const run = claimRunFolder(folder.stateFolder, { isTemporary: options.isTemporary ?? false });
   cleanup.add(() => run.release());
   const simulators = await startSimulators({
     seed: options.seed ?? 1,

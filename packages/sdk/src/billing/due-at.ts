@@ -4,7 +4,7 @@
  */
 import { DAY_MS, earliest, HOUR_MS, MINUTE_MS, type Instant } from '../kernel/instant.js';
 import type { Account, KnownSubscription } from './account.js';
-import { UNKNOWN_PRICE_MS, VALIDITY_AFTER_PERIOD_MS } from './entitlement-row.js';
+import { UNKNOWN_PRICE_MS, validUntilOf } from './entitlement-row.js';
 import { isLive } from './subscription-choice.js';
 
 /** Provider-backed rows are observed again a day before they would go stale. */
@@ -20,8 +20,21 @@ export function dueAtOf(account: Account, now: Instant): Instant | null {
     ...account.intents.map((intent) => intent.nextAttemptAt),
     account.checkout?.expiresAt,
     ...account.grants.filter((grant) => grant.until !== null && grant.until > now).map((grant) => grant.until),
+    graceEndOf(account, now),
     observationDueAt(account, now),
   ]);
+}
+
+/** Whether the provider should have been read by now, because an instant the last observation knew of has passed since. */
+export function isObservationDue({ subscription, customer }: Account, now: Instant): boolean {
+  if (!subscription || !customer || !isLive(subscription)) return false;
+  return observationInstants(subscription).some((at) => at > subscription.observedAt && at <= now);
+}
+
+/** When a failed payment's grace is over, a grant of lower rank may take the row over. */
+function graceEndOf({ entitlement }: Account, now: Instant): Instant | null {
+  const graceEndsAt = entitlement?.graceEndsAt;
+  return graceEndsAt !== undefined && graceEndsAt > now ? graceEndsAt : null;
 }
 
 function observationDueAt(account: Account, now: Instant): Instant | null {
@@ -33,8 +46,8 @@ function observationDueAt(account: Account, now: Instant): Instant | null {
 }
 
 function observationInstants(subscription: KnownSubscription): readonly Instant[] {
-  const { trialEndsAt, periodEndsAt, cancelAt, priceUnknownSince } = subscription;
-  const staleAt = periodEndsAt === null ? null : periodEndsAt + VALIDITY_AFTER_PERIOD_MS;
+  const { trialEndsAt, cancelAt, priceUnknownSince } = subscription;
+  const staleAt = validUntilOf(subscription);
   return [
     trialEndsAt,
     cancelAt,

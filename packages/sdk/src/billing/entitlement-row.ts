@@ -23,6 +23,15 @@ export function projectEntitlement(account: Account, rules: Rules, now: Instant)
   return previous && isSameContent(previous, content) ? previous : { ...content, updatedAt: now };
 }
 
+/**
+ * Until when the observation may be trusted; null: for good. A period that was over when it was observed, as that of a paused
+ * subscription is for good, counts from the observation: the provider has just confirmed the state.
+ */
+export function validUntilOf(subscription: KnownSubscription): Instant | null {
+  const { periodEndsAt, observedAt } = subscription;
+  return periodEndsAt === null ? null : Math.max(periodEndsAt, observedAt) + VALIDITY_AFTER_PERIOD_MS;
+}
+
 /** Whether the grant gives access now. */
 export function isGrantLive(grant: Grant, now: Instant): boolean {
   return grant.until === null || now < grant.until;
@@ -32,7 +41,7 @@ function projectContent(account: Account, rules: Rules, now: Instant): RowConten
   const bySubscription = account.subscription && subscriptionRow(account, account.subscription, rules, now);
   const byGrants = account.grants.filter((grant) => isGrantLive(grant, now)).map((grant) => grantRow(account, grant));
   const rank = (row: RowContent) => rules.plans.named(row.plan)?.rank ?? -1;
-  const best = [...(bySubscription && isPaying(bySubscription) ? [bySubscription] : []), ...byGrants].reduce<
+  const best = [...(bySubscription && isPaying(bySubscription, now) ? [bySubscription] : []), ...byGrants].reduce<
     RowContent | undefined
   >((winner, row) => (!winner || rank(row) > rank(winner) ? row : winner), undefined);
   return best ?? bySubscription ?? installRow(account, rules);
@@ -60,14 +69,13 @@ function subscriptionRow(account: Account, subscription: KnownSubscription, rule
     ...(account.customer ? { stripeCustomerId: account.customer.customerId } : {}),
   };
   if (status === 'canceled') return { ...base, plan: freePlanName(rules) };
+  const validUntil = validUntilOf(subscription);
   return {
     ...base,
     plan: subscription.plan ?? freePlanName(rules),
     ...(subscription.trialEndsAt !== null && status === 'trialing' ? { trialEndsAt: subscription.trialEndsAt } : {}),
     ...(subscription.cancelAt !== null ? { cancelAt: subscription.cancelAt } : {}),
-    ...(subscription.periodEndsAt !== null
-      ? { validUntil: subscription.periodEndsAt + VALIDITY_AFTER_PERIOD_MS }
-      : {}),
+    ...(validUntil === null ? {} : { validUntil }),
     ...graceOf(subscription, rules),
   };
 }
@@ -98,8 +106,9 @@ function graceOf(subscription: KnownSubscription, rules: Rules): Pick<Entitlemen
   return { graceEndsAt: pastDueSince + rules.pastDueGraceDays * DAY_MS };
 }
 
-function isPaying(row: RowContent): boolean {
-  return row.status === 'active' || row.status === 'trialing' || row.graceEndsAt !== undefined;
+function isPaying(row: RowContent, now: Instant): boolean {
+  const isInGrace = row.graceEndsAt !== undefined && now < row.graceEndsAt;
+  return row.status === 'active' || row.status === 'trialing' || isInGrace;
 }
 
 function isSameContent(previous: Entitlement, content: RowContent): boolean {

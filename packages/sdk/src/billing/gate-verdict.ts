@@ -47,7 +47,8 @@ function refusal(
   if (!plan) return new PaymentRequired(`Unknown plan: ${row.plan}`, facts);
   if (hasEnded(row, rules, now)) return new PaymentRequired('Subscription is ended.', facts);
   if (!hasAccess(row, rules, now)) return new PaymentRequired(`Subscription is ${row.status}.`, facts);
-  return hasPlanFeature(plan, feature) ? null : new PlanUpgradeRequired(facts);
+  const usable = row.status === 'canceled' ? rules.plans.freePlan : plan;
+  return usable && hasPlanFeature(usable, feature) ? null : new PlanUpgradeRequired(facts);
 }
 
 /** Rows the provider stands behind go stale; other rows have an end nobody needs to confirm. */

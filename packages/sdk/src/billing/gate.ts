@@ -18,7 +18,7 @@ export interface Gate {
   readonly clock: Clock;
   /** The portal's row, read at most once. */
   row(): Promise<Entitlement | null>;
-  /** Asks for one observation in the background; the gate does not wait for it. */
+  /** Asks for one observation in the background, however often it is called; the gate does not wait for it. */
   wantObservation(): void;
 }
 
@@ -37,7 +37,12 @@ export function createGate(parts: Omit<Gate, 'row'> & { read: () => Promise<Enti
       throw new BillingUnavailable('the entitlement row cannot be read.', cause);
     }
   };
-  return { ...parts, row: () => (row ??= read()) };
+  let isWanted = false;
+  const wantObservation = () => {
+    if (!isWanted) parts.wantObservation();
+    isWanted = true;
+  };
+  return { ...parts, wantObservation, row: () => (row ??= read()) };
 }
 
 /**

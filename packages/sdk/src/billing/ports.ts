@@ -158,7 +158,7 @@ export interface Inbox {
   claim(scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }): Promise<readonly ClaimedEvent[]>;
   /** Notes how it ended. */
   settle(scope: Scope, eventId: string, result: EventResult): Promise<void>;
-  /** Forgets the bodies of closed events received before the instant; the ids stay, so that duplicates stay known. */
+  /** Forgets the bodies of events received before the instant, open ones excepted; the ids stay, so that duplicates stay known. */
   dropBodies(scope: Scope, receivedBefore: Instant): Promise<void>;
   /** Gives back the claims of processes that died; only for a store that one process uses alone. */
   release(scope: Scope): Promise<void>;

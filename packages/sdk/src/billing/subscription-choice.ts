@@ -25,7 +25,10 @@ export function isLive(subscription: Pick<ObservedSubscription, 'status'>): bool
   return LIVE[subscription.status];
 }
 
-/** The highest-ranked live subscription, the newest among equals; without a live one, the one that ended last. */
+/**
+ * The highest-ranked live subscription, the newest among equals; without a live one, the one that ended last. One that is paid or on
+ * trial comes before one that is not: who pays for a plan is not denied it because of another subscription left unpaid.
+ */
 export function chooseSubscription(
   subscriptions: readonly ObservedSubscription[],
   plans: PlanTable,
@@ -33,9 +36,18 @@ export function chooseSubscription(
   const rank = (subscription: ObservedSubscription) => plans.withPrice(subscription.priceIds)?.rank ?? -1;
   const live = subscriptions
     .filter(isLive)
-    .sort((left, right) => rank(right) - rank(left) || right.createdAt - left.createdAt);
+    .sort(
+      (left, right) =>
+        Number(isInGoodStanding(right)) - Number(isInGoodStanding(left)) ||
+        rank(right) - rank(left) ||
+        right.createdAt - left.createdAt,
+    );
   const ended = subscriptions
     .filter((subscription) => subscription.status === 'canceled')
     .sort((left, right) => (right.endedAt ?? right.createdAt) - (left.endedAt ?? left.createdAt));
   return { current: live[0] ?? ended[0] ?? null, superfluous: live.slice(1) };
+}
+
+function isInGoodStanding({ status, isCollectionPaused }: ObservedSubscription): boolean {
+  return (status === 'active' || status === 'trialing') && !isCollectionPaused;
 }

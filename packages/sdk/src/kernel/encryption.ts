@@ -28,11 +28,11 @@ export function createEncryption(secrets: readonly [string, ...string[]]): Encry
       return [VERSION, key.id, toBase64Url(nonce), toBase64Url(sealed)].join('.');
     },
     async open(sealed, context) {
-      const [version, keyId, nonceText, bodyText] = sealed.split('.');
+      const [version, keyId, nonceText, bodyText, ...rest] = sealed.split('.');
       const key = (await keys).find((candidate) => candidate.id === keyId);
       const nonce = fromBase64Url(nonceText ?? '');
       const body = fromBase64Url(bodyText ?? '');
-      if (version !== VERSION || !key || !nonce || !body) return null;
+      if (version !== VERSION || !key || !nonce || !body || rest.length > 0) return null;
       const parameters = { name: 'AES-GCM', iv: nonce, additionalData: utf8(context) };
       try {
         return fromUtf8(new Uint8Array(await crypto.subtle.decrypt(parameters, key.key, body)));

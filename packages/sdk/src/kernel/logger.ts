@@ -16,6 +16,10 @@ const SECRET_VALUE =
 const SECRET_FIELD = /secret|token|password|authorization|cookie|signature|card/i;
 /** 13 to 19 digits, possibly in groups: what a card number looks like. */
 const CARD_LIKE = /\b\d(?:[ -]?\d){12,18}\b/g;
+/** Numbers below have at most 13 digits, as instants in milliseconds have; cards in use have 14 and more. */
+const SMALLEST_CARD = 1e13;
+/** How deep a logged value is read. */
+const MAX_DEPTH = 8;
 
 /** A logger that writes one JSON object a line, with values that look like secrets replaced by `[redacted]`. */
 export function createLogger(write: (line: string) => void, fields: LogFields = {}): Logger {
@@ -36,22 +40,30 @@ export function redactText(text: string): string {
   return text.replace(SECRET_VALUE, '[redacted]').replace(CARD_LIKE, '[redacted]');
 }
 
-function redactFields(fields: LogFields): LogFields {
+function redactFields(fields: LogFields, depth = 0): LogFields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, SECRET_FIELD.test(name) ? '[redacted]' : redactValue(value)]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      SECRET_FIELD.test(name) ? '[redacted]' : redactValue(value, depth + 1),
+    ]),
   );
 }
 
-function redactValue(value: unknown): unknown {
+/** Never throws, whatever an author logs: what is nested too deep, such as a value that contains itself, is left out. */
+function redactValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return redactText(value);
-  if (value instanceof Error) return describeError(value);
-  if (Array.isArray(value)) return value.map(redactValue);
-  if (typeof value === 'object' && value !== null) return redactFields(value as LogFields);
-  return value;
+  if (typeof value === 'number') return value >= SMALLEST_CARD ? redactText(String(value)) : value;
+  if (typeof value === 'bigint') return redactText(String(value));
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return '[too deep]';
+  if (value instanceof Error) return describeError(value, depth);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, depth + 1));
+  return redactFields(value as LogFields, depth);
 }
 
-function describeError(error: Error): LogFields {
+function describeError(error: Error, depth: number): LogFields {
   const { code, hint } = error as { code?: unknown; hint?: unknown };
-  const cause = error.cause instanceof Error ? describeError(error.cause) : undefined;
+  const cause = error.cause === undefined ? undefined : redactValue(error.cause, depth + 1);
   return { name: error.name, message: redactText(error.message), code, hint, cause, stack: redactText(error.stack ?? '') };
 }

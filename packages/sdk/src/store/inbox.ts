@@ -1,6 +1,7 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { ClaimedEvent, EventResult, Inbox, InboxEvent, Scope } from '../billing/ports.js';
 import type { Instant } from '../kernel/instant.js';
+import { inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
 import type { InboxRow, Sql } from './schema.js';
 
@@ -15,7 +16,8 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
       return failedGuard === null ? 'stored' : 'duplicate';
     },
     async claim(scope, wish) {
-      return (await executor.all(claimEvents(db, scope, wish))).map(readEvent);
+      const rows = await executor.all(claimEvents(db, scope, wish));
+      return inTimeOrder(rows, (row) => row.received_at).map(readEvent);
     },
     settle: (scope, eventId, result) => run(settleEvent(db, { ...scope, eventId }, result)),
     dropBodies: (scope, receivedBefore) => run(forgetBodies(db, scope, receivedBefore)),
@@ -90,9 +92,9 @@ function forgetBodies(db: Sql, scope: Scope, receivedBefore: Instant): CompiledQ
     .set({ sealed_body: null })
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
-    .where('state', '=', 'done')
     .where('received_at', '<', receivedBefore)
     .where('sealed_body', 'is not', null)
+    .where('state', '!=', 'open')
     .compile();
 }
 

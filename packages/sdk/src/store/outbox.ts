@@ -3,6 +3,7 @@ import type { Effect } from '../billing/decision.js';
 import type { EffectResult, Outbox, Scope } from '../billing/ports.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
+import { inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
 import type { OutboxRow, Sql } from './schema.js';
 
@@ -14,7 +15,7 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
     },
     async claim(scope, wish) {
       const rows = await executor.all(claimEffects(db, scope, wish));
-      return rows.map(readEffect);
+      return inTimeOrder(rows, (row) => row.created_at).map(readEffect);
     },
     async settle(scope, key, result) {
       await executor.all(

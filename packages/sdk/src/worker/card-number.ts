@@ -6,7 +6,10 @@
 import { HsxError } from '../kernel/hsx-error.js';
 
 const CARD_FIELD = /card_?-?(?:no|num|number)\b|^(?:cc|pan)(?:_?num(?:ber)?)?$|credit_?card$/i;
-const ID_FIELD = /id$|^key$|timestamp|_at$|At$/i;
+/** Case matters: "paid" and "format" are no ids and no instants. */
+const ID_FIELD = /^id$|_id$|[a-z]I[dD]$|^key$|[tT]imestamp|_at$|[a-z]At$/;
+/** Deeper values are no data of ours, and reading them would exhaust the stack. */
+const MAX_DEPTH = 100;
 const CARD_VALUE = /^[2-6]\d(?:[ -]?\d){11,17}$/;
 
 /** Throws CARD_NUMBER_REFUSED when any field of the value, however deep, looks like a card number. Never repeats the value. */
@@ -22,6 +25,7 @@ export function refuseCardNumbers(value: unknown): void {
 
 function findCardNumber(value: unknown, path: readonly string[]): readonly string[] | null {
   if (typeof value === 'object' && value !== null) {
+    if (path.length > MAX_DEPTH) throw tooDeep();
     for (const [name, inner] of Object.entries(value)) {
       const found = findCardNumber(inner, [...path, name]);
       if (found) return found;
@@ -36,6 +40,14 @@ function isCardNumber(field: string, text: string): boolean {
   const digits = text.replace(/[ -]/g, '');
   if (CARD_FIELD.test(field) && /^\d{12,19}$/.test(digits)) return true;
   return CARD_VALUE.test(text) && !ID_FIELD.test(field) && hasValidChecksum(digits);
+}
+
+function tooDeep(): HsxError {
+  return new HsxError({
+    code: 'REQUEST_INVALID',
+    message: `The value is nested deeper than ${MAX_DEPTH} levels; nothing of it was used.`,
+    hint: 'Send a flatter value.',
+  });
 }
 
 /** The Luhn checksum every card number carries. */

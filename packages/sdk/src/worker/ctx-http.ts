@@ -26,12 +26,13 @@ function redirected(text: string, origins: OriginMap): URL {
     });
   }
   const target = origins[url.origin];
-  return target === undefined ? url : new URL(url.pathname + url.search, target);
+  return target === undefined ? url : new URL(new URL(target).origin + url.pathname + url.search);
 }
 
 async function send(method: 'GET' | 'POST', url: URL, options: HttpOptions): Promise<HttpAnswer> {
   const { type, body } = bodyOf(options);
-  const headers = { ...(type ? { 'content-type': type } : {}), ...options.headers };
+  const headers = new Headers(options.headers);
+  if (type && !headers.has('content-type')) headers.set('content-type', type);
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(url, { method, headers, signal, body: body ?? null });

@@ -40,8 +40,10 @@ async function putMapping(engine: BillingEngine, key: string, value: unknown): P
     await observe(engine, account);
     return;
   }
+  const customerId = key.slice(PREFIX.length);
+  if (customerId.trim() === '') throw invalidKey(key, 'it names no customer', 'stripe:<customer id>');
   const adminEmail = typeof mapping.adminEmail === 'string' ? mapping.adminEmail : null;
-  await transact(engine, account, () => ({ kind: 'customerMapped', customerId: key.slice(PREFIX.length), adminEmail }));
+  await transact(engine, account, () => ({ kind: 'customerMapped', customerId, adminEmail }));
 }
 
 async function* scanMappings(engine: BillingEngine, prefix: string): AsyncIterable<KvRow> {

@@ -11,6 +11,7 @@ import { transact } from '../billing/shell/transact.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import { isRecord } from '../kernel/fields.js';
 import type { PortalId } from '../kernel/ids.js';
+import { earliest, type Instant } from '../kernel/instant.js';
 import type { KvRow } from './ports.js';
 import { invalidKey } from './kv-refusals.js';
 import type { KvView } from './kv-view.js';
@@ -71,13 +72,27 @@ function grantFrom(engine: BillingEngine, account: Account, value: RowFields): I
     grant: {
       grantId: GRANT_ID,
       source: 'invoice',
-      plan: typeof value.plan === 'string' ? value.plan : topPlan(engine),
+      plan: grantedPlan(engine, account, value),
       givenAt: now,
-      until: typeof value.validUntil === 'number' ? value.validUntil : null,
+      until: endOf(value),
       reason: `entitlement row put by app code for portal ${account.key.portalId}`,
       actor: 'app code',
     },
   };
+}
+
+/** Only `entitled: true` stands for the highest plan; a misspelt plan must neither grant it nor take the free features away. */
+function grantedPlan(engine: BillingEngine, account: Account, value: RowFields): string {
+  const plan = value.plan ?? (value.entitled === true ? topPlan(engine) : undefined);
+  if (typeof plan === 'string' && engine.rules.plans.named(plan)) return plan;
+  const known = engine.rules.plans.plans.map((each) => each.name).join(', ');
+  throw invalidKey(`${PREFIX}${account.key.portalId}`, 'its plan is not in hs-x.toml', `plan: ${known}`);
+}
+
+/** A trial put by hand ends when it says so. */
+function endOf({ validUntil, status, trialEndsAt }: RowFields): Instant | null {
+  const ends = [validUntil, status === 'trialing' ? trialEndsAt : undefined];
+  return earliest(ends.filter((at): at is Instant => typeof at === 'number'));
 }
 
 function isGranting(value: RowFields): boolean {

@@ -1,8 +1,10 @@
 /** Builds the `ctx` of one request or one run. What is remembered in it, such as the row, lives as long as it and no longer. */
+import type { Account } from '../billing/account.js';
 import { accountKey } from '../billing/billing-engine.js';
 import { createGate, GATE } from '../billing/gate.js';
 import { PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
 import type { PortalId } from '../kernel/ids.js';
+import { HOUR_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { AppParts } from './app-parts.js';
 import { createCtxEmail } from './ctx-email.js';
@@ -35,21 +37,28 @@ export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId |
   };
 }
 
-/** The `ctx` of a handler that works for one portal, with its own gate. */
+/** The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here. */
 export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalId): Promise<Ctx> {
   const { engine } = parts;
   const key = accountKey(engine, portalId);
+  const { account } = await engine.store.load(key);
   const gate = createGate({
     rules: engine.rules,
     clock: engine.clock,
-    read: () => engine.store.entitlement(key),
-    wantObservation: () => parts.background(() => engine.store.reschedule(key, engine.clock.now())),
+    read: () => Promise.resolve(account.entitlement),
+    wantObservation: () => wakeAccount(parts, account),
   });
-  const { account } = await engine.store.load(key);
   return {
     ...makeAppCtx(parts, logger.with({ portalId }), portalId),
     portalId,
     adminEmail: account.adminEmail,
     [GATE]: gate,
   };
+}
+
+/** Queues one observation; one that is queued for the coming hour stands, so that a provider that is down is not asked at every request. */
+function wakeAccount({ engine, background }: AppParts, { key, dueAt }: Account): void {
+  const now = engine.clock.now();
+  if (dueAt !== null && dueAt <= now + HOUR_MS) return;
+  background(() => engine.store.reschedule(key, now));
 }

@@ -1,3 +1,4 @@
+import { isPaymentError } from '../billing/payment-errors.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
@@ -22,20 +23,30 @@ export async function runStripeWebhook(parts: AppParts, logger: Logger, event: S
   }
 }
 
-/** Runs the author's `hubspot.webhook` handlers for one entry of a batch. */
+/** Runs the author's `hubspot.webhook` handlers for one entry of a batch. A portal that has not paid is skipped: no retry helps it. */
 export async function runHubspotWebhook(
   parts: AppParts,
   logger: Logger,
   webhook: { portalId: PortalId; event: HubspotWebhookEvent },
 ): Promise<void> {
+  const { portalId, event } = webhook;
   for (const handler of parts.definition.triggers['hubspot.webhook']) {
-    await handler({ ...(await makeCtx(parts, logger, webhook.portalId)), event: webhook.event });
+    try {
+      await handler({ ...(await makeCtx(parts, logger, portalId)), event });
+    } catch (error) {
+      if (!isPaymentError(error)) throw error;
+      logger.log('info', 'webhook skipped: not paid', { portalId, code: error.code });
+    }
   }
 }
 
-/** Runs the author's `cron.daily` handlers. */
+/** Runs the author's `cron.daily` handlers; one that fails is logged and keeps no other from its turn. */
 export async function runCronDaily(parts: AppParts, logger: Logger, event: CronDailyEvent): Promise<void> {
   for (const handler of parts.definition.triggers['cron.daily']) {
-    await handler({ ...makeAppCtx(parts, logger), event });
+    try {
+      await handler({ ...makeAppCtx(parts, logger), event });
+    } catch (error) {
+      logger.log('error', 'cron.daily handler failed', { error });
+    }
   }
 }

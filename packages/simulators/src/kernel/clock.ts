@@ -207,7 +207,7 @@ class JobClock implements VirtualClock {
   #armTimer(): void {
     if (this.mode !== 'running' || this.#isClosed) return;
     clearTimeout(this.#timer);
-    const next = this.#queue.list()[0];
+    const next = this.#queue.peek();
     if (next === undefined) return;
     const delayMs = Math.min(Math.max(next.dueAt - this.now(), 0), MAX_TIMER_MS);
     this.#timer = setTimeout(() => {

@@ -12,6 +12,8 @@ export interface JobQueue {
   /** Removes and returns the first job due at or before `atMs`. */
   takeDue(atMs: number): Job | undefined;
   hasDue(atMs: number): boolean;
+  /** The first job, left in place. */
+  peek(): Job | undefined;
   list(): readonly Job[];
   clear(): void;
 }
@@ -29,6 +31,7 @@ export function createJobQueue(): JobQueue {
     },
     takeDue: (atMs) => (isDue(jobs[0], atMs) ? jobs.shift() : undefined),
     hasDue: (atMs) => isDue(jobs[0], atMs),
+    peek: () => jobs[0],
     list: () => [...jobs],
     clear: () => {
       jobs.length = 0;

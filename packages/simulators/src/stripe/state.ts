@@ -50,10 +50,14 @@ export interface StripeState {
   readonly challenges: Map<string, CheckoutChallenge>;
   /** Signing secrets by endpoint, newest first. */
   readonly webhookSecrets: Map<string, readonly string[]>;
+  /** The payment of each finalized invoice, by invoice. */
+  readonly paymentOfInvoice: Map<string, string>;
+  /** Deliveries of each event, by event. */
+  readonly deliveriesOfEvent: Map<string, Set<string>>;
   /** Prorations waiting for the next invoice, by subscription. */
   readonly pendingLines: Map<string, readonly PendingLine[]>;
-  /** `<subscription>:<trial end>` of trial warnings already sent. */
-  readonly trialWarnings: Set<string>;
+  /** Notices already sent ahead of an instant, as `<kind> <subscription> <instant>`: a change plans them again. */
+  readonly noticesSent: Set<string>;
   readonly deliveries: Map<string, Delivery>;
   readonly idempotency: Map<string, StoredAnswer>;
   readonly requestFaults: RequestFault[];
@@ -81,8 +85,10 @@ export function createStripeState(): StripeState {
     checkoutPlans: new Map(),
     challenges: new Map(),
     webhookSecrets: new Map(),
+    paymentOfInvoice: new Map(),
+    deliveriesOfEvent: new Map(),
     pendingLines: new Map(),
-    trialWarnings: new Set(),
+    noticesSent: new Set(),
     deliveries: new Map(),
     idempotency: new Map(),
     requestFaults: [],

@@ -69,8 +69,8 @@ test.each([
 test('a session without success_url, mode or line items is refused', async () => {
   const { stripe } = await startStripe();
   for (const name of ['success_url', 'mode', 'line_items'] as const) {
-    const { [name]: _left, ...rest } = params();
-    expect(await refusalOf(stripe.checkout.sessions.create(rest))).toMatchObject({
+    const incomplete = Object.fromEntries(Object.entries(params()).filter(([key]) => key !== name));
+    expect(await refusalOf(stripe.checkout.sessions.create(incomplete))).toMatchObject({
       code: 'parameter_missing',
       param: name,
     });
@@ -127,6 +127,34 @@ test('an accepted card without a trial is charged at once', async () => {
   expect(data[0]!.parent?.subscription_details?.subscription).toMatch(/^sub_/);
   expect(await typesOf(bench)).toEqual(
     expect.arrayContaining(['payment_method.attached', 'invoice.paid', 'checkout.session.completed']),
+  );
+});
+
+test('the world hears of a paid checkout’s subscription as incomplete first, then as active', async () => {
+  const bench = await startStripe();
+  const session = await openSession(bench);
+  bench.control.submitCheckout(session.id, { payment: cardForm('4242424242424242') });
+  const { data } = await bench.stripe.events.list({ type: 'customer.subscription.*' });
+  const told = data.map((event) => [event.type, (event.data.object as Stripe.Subscription).status]).reverse();
+  expect(told).toEqual([
+    ['customer.subscription.created', 'incomplete'],
+    ['customer.subscription.updated', 'active'],
+  ]);
+});
+
+test('a customer keeps the currency of its first invoice', async () => {
+  const bench = await startStripe();
+  const session = await openSession(bench);
+  bench.control.submitCheckout(session.id, { payment: cardForm('4242424242424242') });
+  bench.control.seedCatalogue([
+    { priceId: 'price_1QEUR', productName: 'Team', amountMinor: 4500, currency: 'eur', interval: 'month' },
+  ]);
+  const other = params({
+    customer: session.customer as string,
+    line_items: [{ price: 'price_1QEUR', quantity: 1 }],
+  });
+  expect((await refusalOf(bench.stripe.checkout.sessions.create(other))).message).toContain(
+    'combine currencies',
   );
 });
 

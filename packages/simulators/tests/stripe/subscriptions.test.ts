@@ -205,6 +205,14 @@ test('a year of renewals makes twelve more paid invoices and tells of each a wee
   expect(upcoming.data[0]!.data.object).not.toHaveProperty('id');
 });
 
+test('an upcoming renewal is told of once, however often the subscription changed', async () => {
+  const bench = await startStripe();
+  const sub = await subscribe(bench);
+  for (const note of ['a', 'b', 'c']) await bench.stripe.subscriptions.update(sub.id, { metadata: { note } });
+  await bench.advanceBy(25 * DAY_MS);
+  expect((await bench.stripe.events.list({ type: 'invoice.upcoming' })).data).toHaveLength(1);
+});
+
 test('cancelling now ends the subscription, once', async () => {
   const bench = await startStripe();
   const sub = await subscribe(bench);

@@ -15,7 +15,7 @@ import { trialDaysFor } from '../trial.js';
 export function checkoutWished(account: Account, input: CheckoutWished, rules: Rules, now: Instant): Decision {
   const priceId = rules.plans.named(input.plan)?.priceIds[0];
   if (priceId === undefined || !mayStartCheckout(account)) return unchanged(account);
-  if (isUnderWay(account, input.plan, now)) return unchanged(account);
+  if (isUnderWay(account, input.plan, now)) return unchanged(withoutWaiting(account, now));
 
   const trialDays = trialDaysFor(account, rules);
   let next = account;
@@ -32,6 +32,11 @@ export function checkoutWished(account: Account, input: CheckoutWished, rules: R
     journal: [{ at: now, cause: input.kind, summary: `Checkout wished for plan ${input.plan}, ${trialDays} trial days.` }],
     effects: [],
   };
+}
+
+/** A person is waiting: provider writes that were put off are tried again now. */
+function withoutWaiting(account: Account, now: Instant): Account {
+  return { ...account, intents: account.intents.map((intent) => ({ ...intent, nextAttemptAt: now })) };
 }
 
 function isUnderWay(account: Account, plan: string, now: Instant): boolean {

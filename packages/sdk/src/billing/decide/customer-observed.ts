@@ -33,14 +33,21 @@ function knownSubscription(
   const before = account.subscription;
   if (!current || observed.isDeleted) return before && endedBecauseGone(before, now);
   const plan = rules.plans.withPrice(current.priceIds);
+  const same = before?.subscriptionId === current.subscriptionId ? before : null;
+  const lastPlan = before && (same || isLive(before)) ? before.plan : null;
   return {
     ...current,
     provider: observed.provider,
-    plan: plan?.name ?? before?.plan ?? null,
-    priceUnknownSince: plan ? null : (before?.priceUnknownSince ?? now),
-    pastDueSince: isUnpaid(current) ? (before?.pastDueSince ?? now) : null,
+    plan: plan?.name ?? lastPlan,
+    priceUnknownSince: plan ? null : (same?.priceUnknownSince ?? now),
+    pastDueSince: isUnpaid(current) ? (same?.pastDueSince ?? unpaidSince(current) ?? now) : null,
     observedAt: now,
   };
+}
+
+/** A failed payment is as old as its invoice, however late we hear of it. */
+function unpaidSince({ latestInvoice }: ObservedSubscription): Instant | null {
+  return latestInvoice && !latestInvoice.isPaid ? latestInvoice.createdAt : null;
 }
 
 /** The provider no longer shows a subscription we knew: with its customer deleted, it has ended. */
@@ -59,11 +66,13 @@ function withCustomer(account: Account, observed: ObservedCustomer): Account {
   };
 }
 
-/** With a live subscription, a page that is still open would sell a second one. */
+/** With a live subscription, a page that is still open, or about to be opened, would sell a second one. */
 function closeCheckout(account: Account, now: Instant): Account {
-  if (!account.checkout || !account.subscription || !isLive(account.subscription)) return account;
+  if (!account.subscription || !isLive(account.subscription)) return account;
+  const next = { ...account, intents: account.intents.filter((intent) => intent.kind !== 'openCheckout') };
+  if (!account.checkout) return next;
   const { checkoutId } = account.checkout;
-  return addIntent({ ...account, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
+  return addIntent({ ...next, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
 }
 
 function hasTrial(observed: ObservedCustomer): boolean {

@@ -24,6 +24,7 @@ export async function deliverEffects(engine: BillingEngine): Promise<number> {
 }
 
 async function deliver(engine: BillingEngine, claimed: ClaimedEffect): Promise<EffectResult> {
+  if (claimed.effect.kind === 'sendEmail' && !engine.mailer) return waitForMailer(engine);
   try {
     await tell(engine, claimed);
     return { kind: 'delivered', at: engine.clock.now() };
@@ -33,6 +34,11 @@ async function deliver(engine: BillingEngine, claimed: ClaimedEffect): Promise<E
     const waitMs = Math.min(FIRST_RETRY_MS * 2 ** claimed.attempts, MAX_RETRY_MS);
     return { kind: 'failed', reason: 'delivery failed', retryAt: engine.clock.now() + waitMs };
   }
+}
+
+/** Mails of an app without a transport wait for one, however long. */
+function waitForMailer(engine: BillingEngine): EffectResult {
+  return { kind: 'failed', reason: 'no mail transport', retryAt: engine.clock.now() + MAX_RETRY_MS };
 }
 
 async function tell(engine: BillingEngine, { effect, portalId }: ClaimedEffect): Promise<void> {

@@ -2,6 +2,7 @@
  * Works off stored webhooks: an observation for those about billing, the author's own handlers for all. A failure is tried again with
  * backoff and ends, after about two days, as a dead letter with an alert; it never reaches the provider as an error.
  */
+import type { PortalId } from '../../kernel/ids.js';
 import { HOUR_MS, SECOND_MS } from '../../kernel/instant.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { ClaimedEvent, EventResult } from '../ports.js';
@@ -21,16 +22,17 @@ export async function processEvents(engine: BillingEngine): Promise<number> {
   for (;;) {
     const now = engine.clock.now();
     const events = await engine.inbox.claim(engine.scope, { now, limit: BATCH, leaseMs: LEASE_MS });
-    for (const event of events) await processEvent(engine, event);
+    const observed = new Set<PortalId>();
+    for (const event of events) await processEvent(engine, event, observed);
     taken += events.length;
     if (events.length < BATCH) return taken;
   }
 }
 
-async function processEvent(engine: BillingEngine, event: ClaimedEvent): Promise<void> {
+async function processEvent(engine: BillingEngine, event: ClaimedEvent, observed: Set<PortalId>): Promise<void> {
   const logger = engine.logger.with({ eventId: event.eventId, eventType: event.type });
   try {
-    if (event.needsObservation) await settleObservation(engine, event);
+    if (event.needsObservation) await settleObservation(engine, event, observed);
     if (event.needsHandlers) await runHandlers(engine, event);
   } catch (error) {
     const result = failure(engine, event);
@@ -40,11 +42,15 @@ async function processEvent(engine: BillingEngine, event: ClaimedEvent): Promise
   }
 }
 
-/** The observation's own commit closes the event; one whose customer nobody knows waits for a mapping. */
-async function settleObservation(engine: BillingEngine, event: ClaimedEvent): Promise<void> {
+/**
+ * The observation's own commit closes the event; one whose customer nobody knows waits for a mapping. Every event of the batch was
+ * stored before the batch's first observation, so that one read of a portal's customer answers for all of them.
+ */
+async function settleObservation(engine: BillingEngine, event: ClaimedEvent, observed: Set<PortalId>): Promise<void> {
   const portalId = event.customerId && (await engine.store.portalOf(engine.scope, event.customerId));
   if (!portalId) return engine.inbox.settle(engine.scope, event.eventId, { kind: 'unmatched' });
-  await observe(engine, accountKey(engine, portalId));
+  if (!observed.has(portalId)) await observe(engine, accountKey(engine, portalId));
+  observed.add(portalId);
   await engine.inbox.settle(engine.scope, event.eventId, { kind: 'observed' });
 }
 

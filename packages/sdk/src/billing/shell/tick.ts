@@ -5,6 +5,7 @@
 import type { AccountKey } from '../../kernel/ids.js';
 import { DAY_MS, HOUR_MS } from '../../kernel/instant.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
+import { isObservationDue } from '../due-at.js';
 import { deliverEffects } from './deliver-effects.js';
 import { observe } from './observe.js';
 import { performIntents } from './perform-intents.js';
@@ -50,12 +51,22 @@ async function turnAccounts(engine: BillingEngine): Promise<number> {
 
 async function turnAccount(engine: BillingEngine, key: AccountKey): Promise<void> {
   try {
-    const { intents } = await performIntents(engine, key);
-    if (intents.length > 0) return;
-    await transact(engine, key, () => ({ kind: 'timePassed' }));
-    await observe(engine, key);
+    await performIntents(engine, key);
+    const account = await transact(engine, key, () => ({ kind: 'timePassed' }));
+    const mustObserve = account.intents.length === 0 || isObservationDue(account, engine.clock.now());
+    const { dueAt } = mustObserve ? await observe(engine, key) : account;
+    if (dueAt !== null && dueAt <= engine.clock.now()) await postpone(engine, key);
   } catch (error) {
     engine.logger.log('warn', 'account turn failed', { account: keyText(key), error });
-    await engine.store.reschedule(key, engine.clock.now() + FAILED_TURN_MS);
+    await postpone(engine, key);
   }
+}
+
+/** An account is never left due after its turn: a hundred such would keep all others from theirs. An instant before that stays. */
+async function postpone(engine: BillingEngine, key: AccountKey): Promise<void> {
+  const now = engine.clock.now();
+  const { account } = await engine.store.load(key);
+  const later = now + FAILED_TURN_MS;
+  const { dueAt } = account;
+  await engine.store.reschedule(key, dueAt !== null && dueAt > now ? Math.min(dueAt, later) : later);
 }

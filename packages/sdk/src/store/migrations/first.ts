@@ -12,6 +12,7 @@ export const first = {
       portal_id TEXT NOT NULL, is_current INTEGER NOT NULL,
       PRIMARY KEY (app, mode, customer_id))`,
     `CREATE UNIQUE INDEX customers_current ON customers (app, mode, portal_id) WHERE is_current = 1`,
+    `CREATE INDEX customers_portal ON customers (app, mode, portal_id)`,
     `CREATE TABLE journal (
       app TEXT NOT NULL, mode TEXT NOT NULL, portal_id TEXT NOT NULL,
       version BIGINT NOT NULL, line INTEGER NOT NULL, at BIGINT NOT NULL, cause TEXT NOT NULL, summary TEXT NOT NULL,
@@ -24,6 +25,7 @@ export const first = {
       PRIMARY KEY (app, mode, event_id))`,
     `CREATE INDEX inbox_open ON inbox (app, mode, state, next_attempt_at)`,
     `CREATE INDEX inbox_customer ON inbox (app, mode, customer_id, state)`,
+    `CREATE INDEX inbox_bodies ON inbox (app, mode, received_at) WHERE sealed_body IS NOT NULL`,
     `CREATE TABLE outbox (
       app TEXT NOT NULL, mode TEXT NOT NULL, key TEXT NOT NULL,
       portal_id TEXT, effect TEXT NOT NULL, created_at BIGINT NOT NULL,

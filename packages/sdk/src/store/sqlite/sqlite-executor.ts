@@ -43,11 +43,26 @@ export function openSqlite(fileName: string): SqliteExecutor {
 }
 
 function open(fileName: string): Database.Database {
-  const database = new Database(fileName, { timeout: BUSY_TIMEOUT_MS });
+  const database = openFile(fileName);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.exec('CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)');
   return database;
+}
+
+/** A folder that does not exist is a TypeError of the driver, not an error of SQLite. */
+function openFile(fileName: string): Database.Database {
+  try {
+    return new Database(fileName, { timeout: BUSY_TIMEOUT_MS });
+  } catch (cause) {
+    if (cause instanceof Database.SqliteError) throw cause;
+    throw new HsxError({
+      code: 'STORE_UNAVAILABLE',
+      message: 'The SQLite database cannot be opened: its folder does not exist.',
+      hint: 'Make the folder, or correct the path of the database file.',
+      cause,
+    });
+  }
 }
 
 function preparedBy(database: Database.Database): (text: string) => Database.Statement {

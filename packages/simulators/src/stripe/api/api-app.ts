@@ -20,7 +20,7 @@ export function createApiApp(
         authenticate(context.req.header('authorization'), options.secretKeys);
         return toResponse(await answer(context));
       } catch (error) {
-        return toResponse(refusalAnswer(world.ids.next('req_'), error));
+        return toResponse(refusalAnswer(world.ids.next('req_'), asFailure(error)));
       }
     };
   for (const route of options.routes) {
@@ -51,6 +51,14 @@ function unrecognizedUrl(context: Context): never {
     type: 'invalid_request_error',
     message: `Unrecognized request URL (${context.req.method}: ${context.req.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
   });
+}
+
+/** What is no refusal is a defect of the simulator: shown on standard error, answered as Stripe's own failures are. */
+function asFailure(error: unknown): StripeFailure {
+  if (error instanceof StripeFailure) return error;
+  console.error(error);
+  const message = `The simulator failed: ${error instanceof Error ? error.message : String(error)}`;
+  return new StripeFailure(500, { type: 'api_error', message });
 }
 
 function toResponse(answer: RawAnswer): Response {

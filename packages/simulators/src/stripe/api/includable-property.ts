@@ -1,3 +1,4 @@
+import { paymentOf } from '../invoices/payment.js';
 import { isEnded } from '../subscriptions/object.js';
 import type { StripeWorld } from '../world.js';
 import { newestFirst, wholeList } from './list.js';
@@ -32,7 +33,7 @@ export function includableProperty(
 }
 
 function confirmationSecret(world: StripeWorld, invoiceId: string): object | undefined {
-  const payment = [...world.state.invoicePayments.values()].findLast((one) => one.invoice === invoiceId);
+  const payment = paymentOf(world, invoiceId);
   const intent = payment && world.state.paymentIntents.get(payment.payment.payment_intent);
   return intent && { client_secret: intent.client_secret, type: 'payment_intent' };
 }

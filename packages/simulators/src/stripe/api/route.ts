@@ -17,7 +17,7 @@ export interface ApiRoute {
   readonly method: 'DELETE' | 'GET' | 'POST';
   /** Hono pattern; the object's id is always `:id`. */
   readonly path: string;
-  /** Names whose parameters the endpoint takes, apart from `expand`. */
+  /** Turns the form into the endpoint's typed parameters, or refuses them. */
   readonly decode: (values: FormRecord) => unknown;
   readonly answer: (call: ApiCall<unknown>) => object;
 }

@@ -2,7 +2,7 @@ import { invalidRequest } from '../api/failure.js';
 import { emit } from '../events/emit.js';
 import { draftInvoice } from '../invoices/draft.js';
 import { periodLines } from '../invoices/lines.js';
-import { isEnded, type SubscriptionObject } from '../subscriptions/object.js';
+import { isEnded, withoutPauseReason, type SubscriptionObject } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { collectInvoice } from './collect.js';
 import { movePeriod } from './renew.js';
@@ -71,9 +71,8 @@ export function resumeSubscription(
 }
 
 function putBack(world: StripeWorld, paused: SubscriptionObject): SubscriptionObject {
-  const { status_details: _paused, ...rest } = paused;
   const resumed: SubscriptionObject = {
-    ...rest,
+    ...withoutPauseReason(paused),
     status: paused.status === 'past_due' ? 'past_due' : 'active',
   };
   world.state.subscriptions.set(resumed.id, resumed);

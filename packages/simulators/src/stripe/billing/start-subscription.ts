@@ -20,6 +20,11 @@ import { planTurns } from './turn.js';
 export interface StartOptions {
   readonly paymentBehavior: 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete';
   readonly presence: CustomerPresence;
+  /**
+   * Checkout confirms the payment after it has created the subscription: the world first hears of an `incomplete` one, then
+   * of an update. Default false: a charge that succeeds at once starts `active`.
+   */
+  readonly isFirstSeenIncomplete?: boolean;
 }
 
 /** How long an unpaid first invoice keeps its subscription open (subscription statuses, read 2026-11-20). */
@@ -49,7 +54,8 @@ export function startSubscription(
   if (options.paymentBehavior === 'default_incomplete' && firstCharge !== undefined) {
     finalizeInvoice(world, world.state.invoices.get(invoice.id) ?? invoice);
   } else {
-    collectInvoice(world, invoice.id, { presence: options.presence });
+    const result = collectInvoice(world, invoice.id, { presence: options.presence });
+    if (result.kind === 'processing') activate(world, started.id);
   }
   const after = world.state.subscriptions.get(started.id) ?? started;
   if (after.status === 'incomplete') planExpiry(world, after);
@@ -92,8 +98,15 @@ function startStatus(
   options: StartOptions,
 ): SubscriptionObject['status'] {
   if (charge === undefined) return built.status === 'trialing' ? 'trialing' : 'active';
-  const isStarted = charge.kind === 'processing' || charge.kind === 'succeeded';
-  return isStarted && options.paymentBehavior !== 'default_incomplete' ? 'active' : 'incomplete';
+  if (options.paymentBehavior === 'default_incomplete' || options.isFirstSeenIncomplete === true)
+    return 'incomplete';
+  return charge.kind === 'processing' || charge.kind === 'succeeded' ? 'active' : 'incomplete';
+}
+
+/** A payment that settles later counts as a start (see DEVIATIONS.md). */
+function activate(world: StripeWorld, id: string): void {
+  const current = world.state.subscriptions.get(id);
+  if (current?.status === 'incomplete') changeSubscription(world, current, { status: 'active' });
 }
 
 /** Starts the turns of a subscription whose first invoice was paid late, and expires it when it was not. */

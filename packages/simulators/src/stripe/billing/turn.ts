@@ -34,10 +34,16 @@ export function planTurns(world: StripeWorld, subscription: SubscriptionObject):
 
 /** Says that a trial ends soon: three days before, or at once when less is left. */
 export function warnTrialEnd(world: StripeWorld, subscription: SubscriptionObject): void {
-  const key = `${subscription.id}:${subscription.trial_end}`;
-  if (world.state.trialWarnings.has(key)) return;
-  world.state.trialWarnings.add(key);
+  const isFirst = noteOnce(world, `trial_will_end ${subscription.id} ${subscription.trial_end}`);
+  if (!isFirst) return;
   emit(world, { type: 'customer.subscription.trial_will_end', object: subscription });
+}
+
+/** Whether this notice is sent for the first time. */
+function noteOnce(world: StripeWorld, notice: string): boolean {
+  const isFirst = !world.state.noticesSent.has(notice);
+  world.state.noticesSent.add(notice);
+  return isFirst;
 }
 
 function planTrialWarning(world: StripeWorld, id: string, trialEnd: EpochSeconds): void {
@@ -60,7 +66,8 @@ function planUpcoming(world: StripeWorld, subscription: SubscriptionObject, peri
     name: `invoice.upcoming ${subscription.id}`,
     run: () => {
       const current = world.state.subscriptions.get(subscription.id);
-      if (current !== undefined && periodEndOf(current) === periodEnd) sendUpcomingInvoice(world, current);
+      if (current === undefined || periodEndOf(current) !== periodEnd) return;
+      if (noteOnce(world, `upcoming ${current.id} ${periodEnd}`)) sendUpcomingInvoice(world, current);
     },
   });
 }

@@ -24,6 +24,6 @@ export function previewRenewal(
 export function sendUpcomingInvoice(world: StripeWorld, subscription: SubscriptionObject): void {
   const endsThen = subscription.cancel_at_period_end || subscription.cancel_at === periodEndOf(subscription);
   if (isEnded(subscription) || endsThen || subscription.status === 'paused') return;
-  const { id: _none, ...invoice } = previewRenewal(world, subscription);
+  const invoice = { ...previewRenewal(world, subscription), id: undefined };
   emit(world, { type: 'invoice.upcoming', object: invoice });
 }

@@ -42,7 +42,7 @@ export function readCardEntry(entry: CardEntry, atMs: number): ReadCard | CardRe
 }
 
 /** Tells a refusal from what was read. */
-export function isRefusal<T extends object>(read: CardRefusal | T): read is CardRefusal {
+export function isRefusal(read: object): read is CardRefusal {
   return 'code' in read;
 }
 
@@ -105,9 +105,11 @@ function readExpiry(text: string): { readonly expMonth: number; readonly expYear
 
 /** The check digit every card number ends in (ISO/IEC 7812-1). */
 function hasLuhnSum(number: string): boolean {
-  const sum = [...number].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(number)
+    .reverse()
+    .reduce((total, digit, index) => {
+      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }

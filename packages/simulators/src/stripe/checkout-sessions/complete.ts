@@ -94,7 +94,7 @@ function subscribe(
       description: plan.description,
       metadata: plan.metadata,
     },
-    { paymentBehavior: 'allow_incomplete', presence: 'authenticated' },
+    { paymentBehavior: 'allow_incomplete', presence: 'authenticated', isFirstSeenIncomplete: true },
   );
 }
 
@@ -117,8 +117,9 @@ function planAsyncOutcome(world: StripeWorld, session: CheckoutSessionObject): v
     at: nowSeconds(world) + world.settings.delayedPaymentSeconds,
     name: `checkout.async_payment ${session.id}`,
     run: () => {
+      const current = world.state.checkoutSessions.get(session.id);
+      if (current === undefined) return;
       const isPaid = world.state.invoices.get(session.invoice ?? '')?.status === 'paid';
-      const current = world.state.checkoutSessions.get(session.id) ?? session;
       const settled: CheckoutSessionObject = { ...current, payment_status: isPaid ? 'paid' : 'unpaid' };
       world.state.checkoutSessions.set(settled.id, settled);
       const type = isPaid

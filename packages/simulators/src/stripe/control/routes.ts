@@ -23,12 +23,18 @@ export function createControlRoutes(control: StripeControl): Hono {
     throw error;
   });
   routes.get('/state', (c) => c.json(control.snapshot()));
-  routes.post('/reset', (c) => c.json(done(control.reset())));
+  routes.post('/reset', (c) => {
+    control.reset();
+    return c.json(DONE);
+  });
   routes.post('/catalogue', async (c) => c.json(control.seedCatalogue(await body<CatalogueEntry[]>(c))));
   routes.post('/settings', async (c) =>
     c.json(control.changeSettings(await body<Partial<StripeSettings>>(c))),
   );
-  routes.post('/faults', async (c) => c.json(done(control.failRequests(await body<FailRequests>(c)))));
+  routes.post('/faults', async (c) => {
+    control.failRequests(await body<FailRequests>(c));
+    return c.json(DONE);
+  });
   routes.post('/checkout/:id/submit', async (c) =>
     c.json(control.submitCheckout(c.req.param('id'), await body<CheckoutSubmission>(c))),
   );
@@ -41,17 +47,22 @@ function addWebhookRoutes(routes: Hono, control: StripeControl): Hono {
     const { url, enabledEvents } = await body<{ url: string; enabledEvents?: string[] }>(c);
     return c.json(control.registerWebhook(url, enabledEvents));
   });
-  routes.post('/webhooks/hold', (c) => c.json(done(control.holdWebhooks())));
+  routes.post('/webhooks/hold', (c) => {
+    control.holdWebhooks();
+    return c.json(DONE);
+  });
   routes.post('/webhooks/release', (c) => {
     const order = c.req.query('order') === 'reversed' ? 'reversed' : 'as_held';
     return c.json({ released: control.releaseWebhooks(order) });
   });
-  routes.post('/webhooks/drop', async (c) =>
-    c.json(done(control.dropWebhooks((await body<Count>(c)).count))),
-  );
-  routes.post('/webhooks/duplicate', async (c) =>
-    c.json(done(control.duplicateWebhooks((await body<Count>(c)).count))),
-  );
+  routes.post('/webhooks/drop', async (c) => {
+    control.dropWebhooks((await body<Count>(c)).count);
+    return c.json(DONE);
+  });
+  routes.post('/webhooks/duplicate', async (c) => {
+    control.duplicateWebhooks((await body<Count>(c)).count);
+    return c.json(DONE);
+  });
   routes.post('/webhooks/:id/roll-secret', async (c) => {
     const { keepOld } = await body<{ keepOld: boolean }>(c);
     return c.json({ secret: control.rollWebhookSecret(c.req.param('id'), { keepOld }) });
@@ -59,6 +70,8 @@ function addWebhookRoutes(routes: Hono, control: StripeControl): Hono {
   routes.post('/events/:id/deliver', async (c) => c.json(await control.deliverEvent(c.req.param('id'))));
   return routes;
 }
+
+const DONE = { ok: true } as const;
 
 interface Count {
   readonly count: number;
@@ -73,8 +86,4 @@ function answerChallenge(control: StripeControl, c: Context): Response {
 /** The shape is the caller's promise: these routes are a test instrument, not a public API. */
 async function body<T>(c: Context): Promise<T> {
   return await c.req.json<T>();
-}
-
-function done(_nothing: void): { readonly ok: true } {
-  return { ok: true };
 }

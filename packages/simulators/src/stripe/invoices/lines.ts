@@ -42,17 +42,7 @@ export function toInvoiceLine(
     invoice: of.invoiceId,
     livemode: false,
     metadata: of.subscription.metadata,
-    parent: {
-      invoice_item_details: null,
-      subscription_item_details: {
-        invoice_item: null,
-        proration: line.isProration,
-        proration_details: { credited_items: null },
-        subscription: of.subscription.id,
-        subscription_item: line.subscriptionItemId,
-      },
-      type: 'subscription_item_details',
-    },
+    parent: lineParent(line, of.subscription.id),
     period: line.period,
     pretax_credit_amounts: [],
     pricing: {
@@ -65,6 +55,20 @@ export function toInvoiceLine(
     subscription: of.subscription.id,
     subtotal: line.amountMinor,
     taxes: [],
+  };
+}
+
+function lineParent(line: PendingLine, subscriptionId: string): InvoiceLineObject['parent'] {
+  return {
+    invoice_item_details: null,
+    subscription_item_details: {
+      invoice_item: null,
+      proration: line.isProration,
+      proration_details: { credited_items: null },
+      subscription: subscriptionId,
+      subscription_item: line.subscriptionItemId,
+    },
+    type: 'subscription_item_details',
   };
 }
 

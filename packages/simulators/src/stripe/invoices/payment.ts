@@ -32,11 +32,17 @@ export function openPayment(world: StripeWorld, invoice: InvoiceObject): void {
     status_transitions: { canceled_at: null, paid_at: null },
   };
   world.state.invoicePayments.set(payment.id, payment);
+  world.state.paymentOfInvoice.set(invoice.id, payment.id);
+}
+
+/** The payment of a finalized invoice. */
+export function paymentOf(world: StripeWorld, invoiceId: string): InvoicePaymentObject | undefined {
+  return world.state.invoicePayments.get(world.state.paymentOfInvoice.get(invoiceId) ?? '');
 }
 
 /** Moves an invoice's payment on and says so. */
 export function recordPayment(world: StripeWorld, invoiceId: string, progress: PaymentProgress): void {
-  const payment = [...world.state.invoicePayments.values()].findLast((one) => one.invoice === invoiceId);
+  const payment = paymentOf(world, invoiceId);
   const intent = payment && world.state.paymentIntents.get(payment.payment.payment_intent);
   if (payment === undefined || intent === undefined) return;
   const isPaid = progress.status === 'succeeded';
@@ -79,49 +85,54 @@ function intentEventType(status: PaymentIntentStatus): string | undefined {
 function newIntent(world: StripeWorld, invoice: InvoiceObject): PaymentIntentObject {
   const id = world.ids.next('pi_3', 23);
   return {
+    ...FIXED,
     id,
-    object: 'payment_intent',
-    allowed_payment_method_types: null,
     amount: invoice.amount_due,
-    amount_capturable: 0,
-    amount_received: 0,
-    application: null,
-    application_fee_amount: null,
-    automatic_payment_methods: null,
-    canceled_at: null,
-    cancellation_reason: null,
-    capture_method: 'automatic',
     client_secret: `${id}_secret_${world.ids.text('client_secret', 25)}`,
-    confirmation_method: 'automatic',
     created: nowSeconds(world),
     currency: invoice.currency,
     customer: invoice.customer,
-    customer_account: null,
     description:
       invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
-    excluded_payment_method_types: null,
-    last_payment_error: null,
-    latest_charge: null,
-    livemode: false,
-    managed_payments: null,
-    metadata: {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: null,
-    payment_method_types: ['card'],
-    payment_record: null,
-    processing: null,
-    receipt_email: null,
-    review: null,
-    setup_future_usage: 'off_session',
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
-    status: 'requires_payment_method',
-    transfer_data: null,
-    transfer_group: null,
   };
 }
+
+/** What every new intent has in common. */
+const FIXED = {
+  object: 'payment_intent',
+  allowed_payment_method_types: null,
+  amount_capturable: 0,
+  amount_received: 0,
+  application: null,
+  application_fee_amount: null,
+  automatic_payment_methods: null,
+  canceled_at: null,
+  cancellation_reason: null,
+  capture_method: 'automatic',
+  confirmation_method: 'automatic',
+  customer_account: null,
+  excluded_payment_method_types: null,
+  last_payment_error: null,
+  latest_charge: null,
+  livemode: false,
+  managed_payments: null,
+  metadata: {},
+  next_action: null,
+  on_behalf_of: null,
+  payment_method: null,
+  payment_method_configuration_details: null,
+  payment_method_options: null,
+  payment_method_types: ['card'],
+  payment_record: null,
+  processing: null,
+  receipt_email: null,
+  review: null,
+  setup_future_usage: 'off_session',
+  shipping: null,
+  source: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  status: 'requires_payment_method',
+  transfer_data: null,
+  transfer_group: null,
+} as const satisfies Partial<PaymentIntentObject>;

@@ -11,7 +11,8 @@ import {
 } from '../api/param-kinds.js';
 import { enabledParam, metadata, pageParams, range, record } from '../api/param-record.js';
 
-const prorationBehavior = oneOf('always_invoice', 'create_prorations', 'none');
+/** How the rest of a period is billed after a change. */
+export const prorationBehavior = oneOf('always_invoice', 'create_prorations', 'none');
 
 const trialSettings = record({
   end_behavior: required(
@@ -161,5 +162,3 @@ export const listSubscriptionParams = {
     'unpaid',
   ),
 };
-
-export { cancellationDetails, prorationBehavior };

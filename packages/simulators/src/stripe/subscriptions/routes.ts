@@ -77,7 +77,9 @@ export const subscriptionRoutes: readonly ApiRoute[] = [
     params: listSubscriptionParams,
     notSimulated: ['customer_account', 'plan', 'test_clock'],
     answer: ({ world, params, url }) => {
-      if (params.customer !== undefined) findCustomer(world, params.customer, 'customer');
+      if (params.customer !== undefined && !world.state.deletedCustomers.has(params.customer)) {
+        findCustomer(world, params.customer, 'customer');
+      }
       if (params.price !== undefined) findPrice(world, params.price, 'price');
       const matching = newestFirst(world.state.subscriptions).filter((sub) => matches(sub, params));
       return pageOf(matching, params, { url, noun: 'subscription' });

@@ -86,18 +86,22 @@ function newDelivery(
 
 function record(world: StripeWorld, delivery: Delivery): void {
   world.state.deliveries.set(delivery.id, delivery);
-  countPending(world, delivery.eventId);
+  countPending(world, delivery);
 }
 
 /** `pending_webhooks` counts endpoints that have not answered 2xx yet. */
-function countPending(world: StripeWorld, eventId: string): void {
-  const event = world.state.events.get(eventId);
+function countPending(world: StripeWorld, delivery: Delivery): void {
+  const { deliveries, deliveriesOfEvent, events } = world.state;
+  const event = events.get(delivery.eventId);
   if (event === undefined) return;
-  const open = [...world.state.deliveries.values()].filter(
-    (delivery) => delivery.eventId === eventId && delivery.status !== 'delivered',
-  );
-  const pending = new Set(open.map((delivery) => delivery.endpointId)).size;
-  world.state.events.set(eventId, { ...event, pending_webhooks: pending });
+  const siblings = deliveriesOfEvent.get(event.id) ?? new Set();
+  deliveriesOfEvent.set(event.id, siblings.add(delivery.id));
+  const pending = new Set<string>();
+  for (const id of siblings) {
+    const sibling = deliveries.get(id);
+    if (sibling !== undefined && sibling.status !== 'delivered') pending.add(sibling.endpointId);
+  }
+  events.set(event.id, { ...event, pending_webhooks: pending.size });
 }
 
 function planAttempt(world: StripeWorld, delivery: Delivery): void {

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { CliError } from '../cli-error.js';
+import { runDemo } from '../demo/run-demo.js';
+import { createLogger } from '../dev/log.js';
+import { jsonSink } from '../terminal/pretty-log.js';
+import type { CommandContext } from './command-context.js';
+
+/** `hs-x demo`: install, payment, renewal and cancellation on a turning clock. */
+export function demoCommand(context: CommandContext): Command {
+  return new Command('demo')
+    .summary('play install, payment and cancellation in seconds, without a browser')
+    .description(
+      'Plays three customers on a virtual clock against the simulated HubSpot and Stripe, over the wire and without a browser, and checks the entitlement row after every step. Exits with 1 when an expectation fails.',
+    )
+    .argument('[folder]', 'the folder with hs-x.toml', '.')
+    .option('--verbose', "also write the app's log lines, as JSON")
+    .addHelpText('after', '\nExamples:\n  hs-x demo\n  hs-x demo examples/billing-guide')
+    .action(async (folder: string, flags: { readonly verbose?: true }) => {
+      const logger = flags.verbose ? { logger: createLogger(jsonSink(context.printError, Date.now)) } : {};
+      const report = await runDemo({ folder, print: context.print, ...logger });
+      const seconds = (report.durationMs / 1_000).toFixed(1);
+      if (!report.hasPassed) {
+        throw new CliError({
+          code: 'EXPECTATION_FAILED',
+          message: `Step ${report.steps} did not end as it must (after ${seconds} s).`,
+          hint: 'Run it again with --verbose to see what the app did.',
+        });
+      }
+      context.print(`\n${report.steps} steps, every one as expected, in ${seconds} s.`);
+    });
+}
