@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import type { WorkerDefinition } from '@hs-x/sdk';
 import type { Mail } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
-import { startNodeApp, type RunningApp } from '@hs-x/sdk/node';
+import { createLogger, startNodeApp, type RunningApp } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { freePort } from './free-port.js';
-import { silentLogger } from './silent-logger.js';
 
 const EXAMPLE = new URL('../../examples/billing-guide/', import.meta.url);
 
@@ -25,6 +24,8 @@ export interface World {
   readonly simulators: Simulators;
   /** Every mail that left, in order. */
   readonly mails: readonly Mail[];
+  /** Every log line the app wrote, JSON. */
+  readonly logLines: readonly string[];
   readonly databaseFile: string;
   /** Lets everything due now happen on both sides. */
   settle(): Promise<void>;
@@ -48,6 +49,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
   const hubspot = configureHubspot(simulators, { appUrl, scopes: config.hubspot.scopes });
   const mails: Mail[] = [];
+  const logLines: string[] = [];
   const start = (): Promise<RunningApp> =>
     startNodeApp({
       definition,
@@ -55,7 +57,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       databaseFile: join(folder, 'app.sqlite'),
       port: Number(new URL(appUrl).port),
       hostname: 'localhost',
-      logger: silentLogger,
+      logger: createLogger((line) => logLines.push(line)),
       clock: { now: () => simulators.clock.now() },
       wallClock: { now: () => Date.now() },
       mailer: {
@@ -90,6 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     appUrl,
     simulators,
     mails,
+    logLines,
     databaseFile: join(folder, 'app.sqlite'),
     settle,
     async advanceBy(durationMs) {

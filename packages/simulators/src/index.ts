@@ -15,5 +15,6 @@ export {
 } from './kernel/clock.js';
 export type { HubspotControl } from './hubspot/control/hubspot-control.js';
 export type { CheckoutOutcome, CheckoutSubmission } from './stripe/checkout-sessions/submit.js';
+export type { PortalAct, PortalActOutcome } from './stripe/control/portal-control.js';
 export type { StripeControl } from './stripe/control/control.js';
 export type { CatalogueEntry } from './stripe/control/seed-catalogue.js';

@@ -51,6 +51,34 @@ test('the whole story can be told over the wire', async () => {
   expect(state.subscriptions).toMatchObject([{ status: 'active' }]);
 });
 
+test('a customer’s acts on the portal page can be done over the wire', async () => {
+  const { simulators, stripe } = await startStripe();
+  const { id: customer } = await stripe.customers.create({ email: 'admin@northwind.example' });
+  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+  const sub = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: 'price_1QTEAM' }],
+    default_payment_method: method.id,
+  });
+  const session = await stripe.billingPortal.sessions.create({ customer });
+  const act = (wish: unknown): Promise<unknown> =>
+    post(`${simulators.stripe.origin}/_sim/stripe/portal/${session.id}/act`, wish);
+  const subscriptionId = sub.id;
+  expect(await act({ kind: 'change_plan', subscriptionId, priceId: 'price_1QSCALE' })).toMatchObject({
+    kind: 'done',
+  });
+  expect(await act({ kind: 'cancel', subscriptionId })).toMatchObject({ kind: 'done' });
+  expect(await act({ kind: 'keep', subscriptionId })).toMatchObject({
+    kind: 'done',
+    value: { cancel_at: null },
+  });
+  expect(await act({ kind: 'update_card', entry: cardForm('4000000000000002').entry })).toMatchObject({
+    kind: 'refused',
+    refusal: { code: 'card_declined' },
+  });
+  expect(await act({ kind: 'dance' })).toHaveProperty('error');
+});
+
 test('the clock refuses to go back, and nonsense', async () => {
   const { simulators } = await startStripe();
   const sim = `${simulators.stripe.origin}/_sim/clock/advance`;

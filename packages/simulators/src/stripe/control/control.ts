@@ -18,6 +18,7 @@ import type { DeliveryAttempt } from '../webhook-endpoints/delivery.js';
 import { createDeliveryGate } from '../webhook-endpoints/delivery-gate.js';
 import { createWebhookEndpoint, rollWebhookSecret } from '../webhook-endpoints/manage.js';
 import type { StripeWorld } from '../world.js';
+import { actInPortal, type PortalAct, type PortalActOutcome } from './portal-control.js';
 import { seedCatalogue, type CatalogueEntry } from './seed-catalogue.js';
 import { snapshot } from './snapshot.js';
 
@@ -50,6 +51,8 @@ export interface StripeControl {
   submitCheckout(sessionId: string, submission: CheckoutSubmission): CheckoutOutcome;
   /** Answers a 3-D Secure question of the hosted page. */
   answerChallenge(challengeId: string, answer: 'complete' | 'fail'): CheckoutOutcome | undefined;
+  /** Does on a portal page what a customer would: change plan, card, cancel, keep, pay. */
+  actInPortal(sessionId: string, act: PortalAct): PortalActOutcome;
   /** The whole account as plain data. */
   snapshot(): Readonly<Record<string, unknown>>;
   /** Empties the account: catalogue, endpoints and settings too. Keys and clock stay. */
@@ -83,6 +86,7 @@ export function createStripeControl(world: StripeWorld): StripeControl {
     changeSettings: (change) => Object.assign(settings, change),
     submitCheckout: (sessionId, submission) => submitCheckout(world, sessionId, submission),
     answerChallenge: (challengeId, answer) => answerChallenge(world, challengeId, answer),
+    actInPortal: (sessionId, act) => actInPortal(world, sessionId, act),
     snapshot: () => snapshot(world),
     reset: () => {
       clearStripeState(world.state);

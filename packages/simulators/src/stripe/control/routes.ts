@@ -8,6 +8,7 @@ import { StripeFailure } from '../api/failure.js';
 import type { CheckoutSubmission } from '../checkout-sessions/submit.js';
 import type { StripeSettings } from '../settings.js';
 import type { StripeControl } from './control.js';
+import type { PortalAct } from './portal-control.js';
 import type { CatalogueEntry } from './seed-catalogue.js';
 
 type FailRequests = Parameters<StripeControl['failRequests']>[0];
@@ -37,6 +38,9 @@ export function createControlRoutes(control: StripeControl): Hono {
   });
   routes.post('/checkout/:id/submit', async (c) =>
     c.json(control.submitCheckout(c.req.param('id'), await body<CheckoutSubmission>(c))),
+  );
+  routes.post('/portal/:id/act', async (c) =>
+    c.json(control.actInPortal(c.req.param('id'), await body<PortalAct>(c))),
   );
   routes.post('/challenges/:id/:answer', (c) => answerChallenge(control, c));
   return addWebhookRoutes(routes, control);

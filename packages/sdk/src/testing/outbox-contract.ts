@@ -1,0 +1,107 @@
+import type { ClaimedEffect, Outbox } from '../billing/ports.js';
+import { MINUTE_MS } from '../kernel/instant.js';
+import { expectEqual, type ContractCase } from './contract-case.js';
+import { alertOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
+
+interface OutboxRule {
+  readonly title: string;
+  readonly run: (outbox: Outbox) => Promise<void>;
+}
+
+/** What every {@link Outbox} promises; `makeOutbox` gives an empty one each time. */
+export function outboxContract(makeOutbox: () => Promise<Outbox>): readonly ContractCase[] {
+  return RULES.map(({ title, run }) => ({ title, run: async () => run(await makeOutbox()) }));
+}
+
+async function add(outbox: Outbox, key: string, now = STORE_NOW): Promise<void> {
+  await outbox.add(STORE_SCOPE, { portalId: null, effect: alertOf(key), now });
+}
+
+async function claim(
+  outbox: Outbox,
+  wish: { now?: number; limit?: number } = {},
+): Promise<readonly ClaimedEffect[]> {
+  return outbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 100, leaseMs: MINUTE_MS, ...wish });
+}
+
+async function claimedKeys(
+  outbox: Outbox,
+  wish: { now?: number; limit?: number } = {},
+): Promise<readonly string[]> {
+  return (await claim(outbox, wish)).map((claimed) => claimed.effect.key);
+}
+
+const RULES: readonly OutboxRule[] = [
+  {
+    title: 'gives an effect as it was added, with its portal',
+    async run(outbox) {
+      const mail = {
+        kind: 'sendEmail',
+        key: 'm',
+        template: 'welcome',
+        to: 'ü@example.com',
+        data: { days: 3 },
+      } as const;
+      await outbox.add(STORE_SCOPE, { portalId: '7', effect: mail, now: STORE_NOW });
+      expectEqual(await claim(outbox), [{ portalId: '7', effect: mail, attempts: 0 }], 'claimed');
+    },
+  },
+  {
+    title: 'ignores a known key, also after its delivery',
+    async run(outbox) {
+      await add(outbox, 'a');
+      await add(outbox, 'a');
+      expectEqual(await claimedKeys(outbox), ['a'], 'claimed');
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await add(outbox, 'a');
+      expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS }), [], 'after delivery');
+    },
+  },
+  {
+    title: 'keeps apps and modes apart',
+    async run(outbox) {
+      const other = { ...STORE_SCOPE, mode: 'live' as const };
+      await add(outbox, 'a');
+      await outbox.add(other, { portalId: null, effect: alertOf('a'), now: STORE_NOW });
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      expectEqual(
+        (await outbox.claim(other, { now: STORE_NOW, limit: 9, leaseMs: 1 })).length,
+        1,
+        'the other mode’s',
+      );
+    },
+  },
+  {
+    title: 'gives the oldest effects first, whatever their keys, up to the limit',
+    async run(outbox) {
+      for (const [index, key] of ['c', 'a', 'd', 'b'].entries())
+        await add(outbox, key, STORE_NOW - 10 + index);
+      expectEqual(await claimedKeys(outbox, { limit: 3 }), ['c', 'a', 'd'], 'first claim');
+      expectEqual(await claimedKeys(outbox, { limit: 3 }), ['b'], 'second claim');
+    },
+  },
+  {
+    title: 'gives a claimed effect to nobody else until its lease is over or released',
+    async run(outbox) {
+      await add(outbox, 'a');
+      const claims = await Promise.all([claimedKeys(outbox), claimedKeys(outbox)]);
+      expectEqual(claims.flat(), ['a'], 'two claims at once');
+      expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS - 1 }), [], 'within the lease');
+      expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS }), ['a'], 'after the lease');
+      await outbox.release(STORE_SCOPE);
+      expectEqual(await claimedKeys(outbox), ['a'], 'after the release');
+    },
+  },
+  {
+    title: 'gives a failed effect again when its time comes, with the failures counted, and a dead one never',
+    async run(outbox) {
+      await add(outbox, 'a');
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'failed', reason: 'why', retryAt: STORE_NOW + 5 });
+      expectEqual(await claimedKeys(outbox, { now: STORE_NOW + 4 }), [], 'too early');
+      const [again] = await claim(outbox, { now: STORE_NOW + 5 });
+      expectEqual(again?.attempts, 1, 'attempts');
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'dead', reason: 'why' });
+      expectEqual(await claimedKeys(outbox, { now: STORE_NOW + 10 * MINUTE_MS }), [], 'dead');
+    },
+  },
+];
