@@ -15,10 +15,20 @@ try {
   mkdirSync(join(folder, 'node_modules/@hs-x'), { recursive: true });
   symlinkSync(join(root, 'packages/sdk'), join(folder, 'node_modules/@hs-x/sdk'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-  const compilerOptions = { noEmit: true, composite: false, declaration: false, declarationMap: false, rootDir: '.' };
+  const compilerOptions = {
+    noEmit: true,
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    rootDir: '.',
+  };
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: join(root, 'tsconfig.base.json'), compilerOptions, include: ['worker.ts', 'lib'] }),
+    JSON.stringify({
+      extends: join(root, 'tsconfig.base.json'),
+      compilerOptions,
+      include: ['worker.ts', 'lib'],
+    }),
   );
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', folder], { stdio: 'inherit' });
   console.log('the guide compiles as written');

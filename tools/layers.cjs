@@ -40,9 +40,13 @@ module.exports = {
     },
     {
       name: 'simulators-behind-one-door',
-      comment: 'A production install of the command holds none; only what `dev` and `demo` load through this door.',
+      comment:
+        'A production install of the command holds none; only what `dev` and `demo` load through this door.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: ['^packages/simulators/', ...layers.simulatorImporters.map((path) => `^${path}`)] },
+      from: {
+        path: '^packages/[^/]+/src/',
+        pathNot: ['^packages/simulators/', ...layers.simulatorImporters.map((path) => `^${path}`)],
+      },
       to: { path: '^packages/simulators/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -63,6 +67,10 @@ module.exports = {
     exclude: { path: ['(^|/)(dist|tests|\\.hs-x)/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
   },
 };

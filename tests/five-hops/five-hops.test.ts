@@ -3,13 +3,11 @@ import { canUse, rowOf } from '../support/portal.js';
 import { startWorld, type World } from '../support/start-world.js';
 import { createVisitor, DECLINED_CARD, pay } from '../support/visitor.js';
 
-
 let world: World;
 beforeEach(async () => {
   world = await startWorld();
 });
 afterEach(() => world.close());
-
 
 const PORTAL = 51200417;
 const OTHER_PORTAL = 51200583;
@@ -26,7 +24,12 @@ describe('install → consent → pay → webhook → entitled', () => {
     await world.settle();
 
     const trialEndsAt = world.simulators.clock.now() + 14 * DAY_MS;
-    expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'team', status: 'trialing', source: 'stripe', trialEndsAt });
+    expect(await rowOf(world, PORTAL)).toMatchObject({
+      plan: 'team',
+      status: 'trialing',
+      source: 'stripe',
+      trialEndsAt,
+    });
     expect(await canUse(world, PORTAL, 'card.edit')).toBe(true);
   });
 
@@ -137,26 +140,29 @@ describe('the webhook and the way back may come in any order', () => {
     },
   };
 
-  it.each(Object.entries(orders))('ends in the same row when it comes %s', async (_order, { prepare, arrive }) => {
-    const { location } = await createVisitor(world).install(PORTAL);
-    await world.settle();
-    prepare();
-    const outcome = pay(world, location ?? '');
-    if (outcome.kind !== 'completed') throw new Error(outcome.kind);
-    await arrive(outcome.redirectUrl);
-    await world.settle();
-    const row = await rowOf(world, PORTAL);
-    const now = world.simulators.clock.now();
-    expect({ ...row, stripeCustomerId: 'cus', subscriptionId: 'sub', updatedAt: 0 }).toEqual({
-      plan: 'team',
-      status: 'trialing',
-      source: 'stripe',
-      stripeCustomerId: 'cus',
-      subscriptionId: 'sub',
-      trialEndsAt: now + 14 * DAY_MS,
-      validUntil: now + 17 * DAY_MS,
-      adminEmail: 'admin@northwind-trading.example',
-      updatedAt: 0,
-    });
-  });
+  it.each(Object.entries(orders))(
+    'ends in the same row when it comes %s',
+    async (_order, { prepare, arrive }) => {
+      const { location } = await createVisitor(world).install(PORTAL);
+      await world.settle();
+      prepare();
+      const outcome = pay(world, location ?? '');
+      if (outcome.kind !== 'completed') throw new Error(outcome.kind);
+      await arrive(outcome.redirectUrl);
+      await world.settle();
+      const row = await rowOf(world, PORTAL);
+      const now = world.simulators.clock.now();
+      expect({ ...row, stripeCustomerId: 'cus', subscriptionId: 'sub', updatedAt: 0 }).toEqual({
+        plan: 'team',
+        status: 'trialing',
+        source: 'stripe',
+        stripeCustomerId: 'cus',
+        subscriptionId: 'sub',
+        trialEndsAt: now + 14 * DAY_MS,
+        validUntil: now + 17 * DAY_MS,
+        adminEmail: 'admin@northwind-trading.example',
+        updatedAt: 0,
+      });
+    },
+  );
 });

@@ -105,7 +105,10 @@ describe('a Marketplace install', () => {
     'http://app.hubspot.com/',
     'javascript:alert(1)',
   ])('refuses %s as returnUrl and installs nothing', async (returnUrl) => {
-    const started = world.simulators.hubspot.control.startMarketplaceInstall({ portalId: PORTAL, variant: 'plain' });
+    const started = world.simulators.hubspot.control.startMarketplaceInstall({
+      portalId: PORTAL,
+      variant: 'plain',
+    });
     if ('refusal' in started) throw new Error(started.refusal);
     const consent = world.simulators.hubspot.control.answerMarketplaceConsent(started.location);
     if ('refusal' in consent) throw new Error(consent.refusal);

@@ -24,7 +24,10 @@ beforeAll(async () => {
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(join(folder, 'hs-x.toml'), '[app]\nname = "Packed"\n');
-  await writeFile(join(folder, 'worker.js'), `import { defineWorker } from '@hs-x/sdk';\nexport default defineWorker(() => {});\n`);
+  await writeFile(
+    join(folder, 'worker.js'),
+    `import { defineWorker } from '@hs-x/sdk';\nexport default defineWorker(() => {});\n`,
+  );
   await npm('install', '--package-lock-only');
   await npm('ci', '--omit=dev');
 }, MINUTES_MS);
@@ -68,7 +71,9 @@ describe('a production install of an app', () => {
 
   it('has no source of the vendors’ addresses but the SDK’s own constants', async () => {
     const sdk = join(folder, 'node_modules/@hs-x/sdk/dist');
-    const { stdout } = await run('grep', ['-rlE', 'process\\.env', sdk, '--include=*.js']).catch(() => ({ stdout: '' }));
+    const { stdout } = await run('grep', ['-rlE', 'process\\.env', sdk, '--include=*.js']).catch(() => ({
+      stdout: '',
+    }));
     expect(stdout).toBe('');
   });
 });

@@ -43,7 +43,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const config = loadAppConfig(toml);
   const definition = options.definition ?? (await exampleWorker());
   const running: { app?: RunningApp } = {};
-  const simulators = await startSimulators({ businessName: () => 'Northstar Insights', onClockChange: () => running.app?.tick() });
+  const simulators = await startSimulators({
+    businessName: () => 'Northstar Insights',
+    onClockChange: () => running.app?.tick(),
+  });
   seed(simulators, config);
   const appUrl = `http://localhost:${await freePort()}`;
   const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
@@ -112,7 +115,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function exampleWorker(): Promise<WorkerDefinition> {
-  const module = (await import('../../examples/billing-guide/worker.js'));
+  const module = await import('../../examples/billing-guide/worker.js');
   return module.default;
 }
 
@@ -129,10 +132,7 @@ function seed(simulators: Simulators, config: ReturnType<typeof loadAppConfig>):
   );
 }
 
-function configureHubspot(
-  simulators: Simulators,
-  app: { appUrl: string; scopes: readonly string[] },
-) {
+function configureHubspot(simulators: Simulators, app: { appUrl: string; scopes: readonly string[] }) {
   return simulators.hubspot.control.configureApp({
     appOrigin: app.appUrl,
     redirectUrls: [`${app.appUrl}/oauth/callback`],

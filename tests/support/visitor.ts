@@ -26,7 +26,10 @@ export function createVisitor(world: World): Visitor {
     get,
     async install(portalId) {
       const start = await get(`${world.appUrl}/oauth/start`);
-      const next = world.simulators.hubspot.control.answerConsent(start.location ?? '', { portalId, decision: 'connect' });
+      const next = world.simulators.hubspot.control.answerConsent(start.location ?? '', {
+        portalId,
+        decision: 'connect',
+      });
       if ('refusal' in next) throw new Error(next.refusal);
       return get(next.location);
     },

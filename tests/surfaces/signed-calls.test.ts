@@ -23,7 +23,11 @@ describe('a workflow action', () => {
     const input = { email: 'ops@harbor.example' };
     const call = await hubspot().callAction({ portalId: PAYING, name: 'enrichContact', input });
     expect(call.httpStatus).toBe(200);
-    expect(fieldsOf(call.json)).toEqual({ domain: 'harbor.example', isBusinessEmail: true, hs_execution_state: 'SUCCESS' });
+    expect(fieldsOf(call.json)).toEqual({
+      domain: 'harbor.example',
+      isBusinessEmail: true,
+      hs_execution_state: 'SUCCESS',
+    });
   });
 
   it('says "upgrade" as a finished step that lets the workflow go on, never as an HTTP error', async () => {
@@ -43,16 +47,26 @@ describe('a workflow action', () => {
     expect(call).toMatchObject({ httpStatus: 403, json: { ok: false, error: { code: 'FORBIDDEN' } } });
   });
 
-  it.each(['reconcileBilling', 'downgradeReconcile', 'unknown'])('named %s is not published', async (name) => {
-    expect(await hubspot().callAction({ portalId: PAYING, name })).toMatchObject({ httpStatus: 404 });
-  });
+  it.each(['reconcileBilling', 'downgradeReconcile', 'unknown'])(
+    'named %s is not published',
+    async (name) => {
+      expect(await hubspot().callAction({ portalId: PAYING, name })).toMatchObject({ httpStatus: 404 });
+    },
+  );
 });
 
 describe('an agent tool', () => {
   it('answers a sentence a person can act on when the portal has not paid', async () => {
-    const call = await hubspot().callTool({ portalId: FREE, name: 'researchAccount', input: { company: 'Harbor' } });
+    const call = await hubspot().callTool({
+      portalId: FREE,
+      name: 'researchAccount',
+      input: { company: 'Harbor' },
+    });
     expect(call.httpStatus).toBe(200);
-    expect(fieldsOf(call.json)).toMatchObject({ hs_execution_state: 'FAIL_CONTINUE', errorCode: 'PLAN_UPGRADE_REQUIRED' });
+    expect(fieldsOf(call.json)).toMatchObject({
+      hs_execution_state: 'FAIL_CONTINUE',
+      errorCode: 'PLAN_UPGRADE_REQUIRED',
+    });
   });
 });
 
@@ -63,7 +77,12 @@ describe('a card function', () => {
       httpStatus: 402,
       json: {
         ok: false,
-        error: { code: 'PLAN_UPGRADE_REQUIRED', feature: 'card.edit', currentPlan: 'free', status: 'trialing' },
+        error: {
+          code: 'PLAN_UPGRADE_REQUIRED',
+          feature: 'card.edit',
+          currentPlan: 'free',
+          status: 'trialing',
+        },
       },
     });
   });
@@ -78,17 +97,37 @@ describe('a card function', () => {
   });
 
   it('without a signature is refused, whatever portal it names', async () => {
-    const answer = await fetch(`${world.appUrl}/fn/hasFeature?portalId=${PAYING}`, { method: 'POST', body: '{}' });
+    const answer = await fetch(`${world.appUrl}/fn/hasFeature?portalId=${PAYING}`, {
+      method: 'POST',
+      body: '{}',
+    });
     expect(answer.status).toBe(400);
   });
 });
 
 describe('a field that looks like a card number', () => {
   it.each([
-    ['a function argument', () => hubspot().callFunction({ portalId: PAYING, name: 'saveInsight', input: { text: CARD } })],
-    ['a nested argument', () => hubspot().callFunction({ portalId: PAYING, name: 'saveInsight', input: { a: [{ pan: CARD }] } })],
-    ['an action input', () => hubspot().callAction({ portalId: PAYING, name: 'enrichContact', input: { note: '4242 4242 4242 4242' } })],
-    ['a tool input', () => hubspot().callTool({ portalId: PAYING, name: 'researchAccount', input: { card_number: CARD } })],
+    [
+      'a function argument',
+      () => hubspot().callFunction({ portalId: PAYING, name: 'saveInsight', input: { text: CARD } }),
+    ],
+    [
+      'a nested argument',
+      () => hubspot().callFunction({ portalId: PAYING, name: 'saveInsight', input: { a: [{ pan: CARD }] } }),
+    ],
+    [
+      'an action input',
+      () =>
+        hubspot().callAction({
+          portalId: PAYING,
+          name: 'enrichContact',
+          input: { note: '4242 4242 4242 4242' },
+        }),
+    ],
+    [
+      'a tool input',
+      () => hubspot().callTool({ portalId: PAYING, name: 'researchAccount', input: { card_number: CARD } }),
+    ],
   ])('is refused in %s before it is stored or logged', async (_where, call) => {
     expect(await call()).toMatchObject({ httpStatus: 400, json: { error: { code: 'CARD_NUMBER_REFUSED' } } });
     expect(world.logLines.join('\n')).not.toMatch(/4242[ -]?4242/);

@@ -22,7 +22,10 @@ beforeEach(() => {
 /** Every row of every table, to show that nothing changed. */
 function everything(): unknown {
   const database = new Database(world.databaseFile, { readonly: true });
-  const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`).pluck().all();
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
+    .pluck()
+    .all();
   const content = tables.map((table) => [table, database.prepare(`SELECT * FROM ${String(table)}`).all()]);
   database.close();
   return content;
@@ -32,11 +35,16 @@ const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
 function signed(body: string, wish: { at?: number; key?: string } = {}): Record<string, string> {
   const at = wish.at ?? nowSeconds();
-  const v1 = createHmac('sha256', wish.key ?? 'whsec_not_ours').update(`${at}.${body}`).digest('hex');
+  const v1 = createHmac('sha256', wish.key ?? 'whsec_not_ours')
+    .update(`${at}.${body}`)
+    .digest('hex');
   return { 'stripe-signature': `t=${at},v1=${v1}`, 'content-type': 'application/json' };
 }
 
-async function send(body: string, headers: Record<string, string>): Promise<{ status: number; code: string }> {
+async function send(
+  body: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; code: string }> {
   const answer = await fetch(`${world.appUrl}/webhooks/stripe`, { method: 'POST', body, headers });
   const json = (await answer.json()) as { ok: boolean; error: { code: string } };
   expect(json.ok).toBe(false);
@@ -91,7 +99,9 @@ describe('a webhook signed with the real secret', () => {
   });
 
   it('is refused when its body was changed by one byte', async () => {
-    expect(await send(EVENT.replace('sub_1', 'sub_2'), signed(EVENT, { key }))).toMatchObject({ status: 400 });
+    expect(await send(EVENT.replace('sub_1', 'sub_2'), signed(EVENT, { key }))).toMatchObject({
+      status: 400,
+    });
     expect(everything()).toEqual(before);
   });
 
@@ -109,7 +119,11 @@ describe('a webhook signed with the real secret', () => {
 
   it('about a customer of another product is accepted and kept, and no row changes', async () => {
     const row = await rowOf(world, PORTAL);
-    const answer = await fetch(`${world.appUrl}/webhooks/stripe`, { method: 'POST', body: EVENT, headers: signed(EVENT, { key }) });
+    const answer = await fetch(`${world.appUrl}/webhooks/stripe`, {
+      method: 'POST',
+      body: EVENT,
+      headers: signed(EVENT, { key }),
+    });
     expect(answer.status).toBe(200);
     await world.settle();
     expect(await rowOf(world, PORTAL)).toEqual(row);

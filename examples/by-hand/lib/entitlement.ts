@@ -17,7 +17,8 @@ export async function hasFeature(ctx: Ctx, feature: FeatureName): Promise<boolea
     await requireFeature(ctx, feature);
     return true;
   } catch (error) {
-    const isNotPaid = error instanceof ctx.errors.PaymentRequired || error instanceof ctx.errors.PlanUpgradeRequired;
+    const isNotPaid =
+      error instanceof ctx.errors.PaymentRequired || error instanceof ctx.errors.PlanUpgradeRequired;
     if (!isNotPaid) throw error; // an outage is no reason to show an upgrade prompt to a payer
     return false;
   }

@@ -8,7 +8,17 @@ export type { Loose } from './contract/loose.js';
 export { ERROR_CODES, type ErrorCode } from './kernel/error-code.js';
 export { HsxError, isHsxError } from './kernel/hsx-error.js';
 export { billing } from './worker/billing-plugin.js';
-export type { AppCtx, Ctx, CtxEmail, CtxHttp, CtxKv, HttpAnswer, KvEntry, StripeMapping, TriggerCtx } from './worker/ctx.js';
+export type {
+  AppCtx,
+  Ctx,
+  CtxEmail,
+  CtxHttp,
+  CtxKv,
+  HttpAnswer,
+  KvEntry,
+  StripeMapping,
+  TriggerCtx,
+} from './worker/ctx.js';
 export { defineWorker, type Worker } from './worker/define-worker.js';
 export { env } from './worker/env.js';
 export type {

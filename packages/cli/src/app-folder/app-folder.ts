@@ -22,7 +22,10 @@ export function findAppFolder(folder: string): AppFolder {
   const path = resolve(folder);
   const configFile = join(path, 'hs-x.toml');
   if (!existsSync(configFile)) {
-    throw invalid(`There is no hs-x.toml in ${path}.`, 'Name the folder of your app, such as: hs-x dev examples/billing-guide');
+    throw invalid(
+      `There is no hs-x.toml in ${path}.`,
+      'Name the folder of your app, such as: hs-x dev examples/billing-guide',
+    );
   }
   const stateFolder = join(path, '.hs-x');
   return {

@@ -35,7 +35,7 @@ export interface SyncedRow {
 export async function syncPortal(wish: SyncWish): Promise<SyncedRow> {
   const folder = findAppFolder(wish.folder);
   const environment = wish.environment ?? ownEnvironment(folder);
-  const databaseFile = existingDatabase(folder, wish.database ?? environment['HSX_DATABASE']);
+  const databaseFile = existingDatabase(folder, wish.database ?? environment.HSX_DATABASE);
   const stores = await openSqliteStores(databaseFile);
   try {
     const engine = await composeEngine(folder, { stores, environment, vendors: wish.vendors });

@@ -6,7 +6,9 @@ import type { CommandContext } from './command-context.js';
 export function billingCommand(context: CommandContext): Command {
   return new Command('billing')
     .summary('look at and repair the billing of portals')
-    .description('Looks at and repairs the billing of portals. Works on the database of a running or stopped app.')
+    .description(
+      'Looks at and repairs the billing of portals. Works on the database of a running or stopped app.',
+    )
     .addCommand(billingSyncCommand(context))
     .addHelpText('after', '\nExamples:\n  hs-x billing sync 51200417\n  hs-x billing sync --help');
 }

@@ -19,7 +19,10 @@ export function billingSyncCommand(context: CommandContext): Command {
     )
     .argument('<portal>', 'the portal’s HubSpot id', readPortalId)
     .option('--app <folder>', 'the folder with hs-x.toml', '.')
-    .option('--database <file>', 'the app’s SQLite file (default: HSX_DATABASE, or hs-x.sqlite in the folder)')
+    .option(
+      '--database <file>',
+      'the app’s SQLite file (default: HSX_DATABASE, or hs-x.sqlite in the folder)',
+    )
     .option('--json', 'print one JSON object instead of a table')
     .addHelpText(
       'after',
@@ -27,8 +30,8 @@ export function billingSyncCommand(context: CommandContext): Command {
     )
     .action(async (portalId: string, flags: SyncFlags) => {
       const { before, after } = await syncPortal({ portalId, folder: flags.app, database: flags.database });
-      if (flags.json) return context.print(JSON.stringify({ portalId, before, after }));
-      for (const line of rowTable(before, after)) context.print(line);
+      const lines = flags.json ? [JSON.stringify({ portalId, before, after })] : rowTable(before, after);
+      for (const line of lines) context.print(line);
     });
 }
 
@@ -43,9 +46,10 @@ function rowTable(before: Entitlement | null, after: Entitlement | null): readon
 
 /** Instants are shown as dates; `—` means the field is absent. */
 function fieldOf(row: Entitlement | null, name: string): string {
-  const value = (row as Readonly<Record<string, unknown>> | null)?.[name];
-  if (value === undefined || value === null) return '—';
-  return typeof value === 'number' ? new Date(value).toISOString() : String(value as string);
+  const value = Object.entries(row ?? {}).find(([known]) => known === name)?.[1] as
+    string | number | undefined;
+  if (value === undefined) return '—';
+  return typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
 function readPortalId(text: string): string {

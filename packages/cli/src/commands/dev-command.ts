@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { installLinks, recordLinks } from '../dev/dev-links.js';
 import { createLogger } from '../dev/log.js';
-import { startDev, type StartedDev } from '../dev/start-dev.js';
+import { startDev } from '../dev/start-dev.js';
+import type { StartedDev } from '../dev/started-dev.js';
 import { openBrowser } from '../terminal/open-browser.js';
 import { paint } from '../terminal/paint.js';
 import { jsonSink, prettySink } from '../terminal/pretty-log.js';
@@ -19,13 +20,18 @@ interface DevFlags {
 export function devCommand(context: CommandContext): Command {
   return new Command('dev')
     .summary('run the app against a simulated HubSpot and Stripe')
-    .description('Runs the app with a simulated HubSpot and Stripe, and restarts it on save. Nothing outside this machine is called.')
+    .description(
+      'Runs the app with a simulated HubSpot and Stripe, and restarts it on save. Nothing outside this machine is called.',
+    )
     .argument('[folder]', 'the folder with hs-x.toml', '.')
     .option('--port <number>', 'port of the app (default: 8787, or the next free one)', readPort)
     .option('--console-port <number>', 'port of the console (default: 8788, or the next free one)', readPort)
     .option('--no-open', 'do not open the console in a browser')
     .option('--verbose', 'write log lines as JSON, with every field')
-    .addHelpText('after', '\nExamples:\n  hs-x dev\n  hs-x dev examples/billing-guide --port 9000\n  hs-x dev --no-open --verbose')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hs-x dev\n  hs-x dev examples/billing-guide --port 9000\n  hs-x dev --no-open --verbose',
+    )
     .action((folder: string, flags: DevFlags) => runDev(context, folder, flags));
 }
 

@@ -9,12 +9,19 @@ import type { CommandContext } from './command-context.js';
 export function typesCommand(context: CommandContext): Command {
   return new Command('types')
     .summary('write .hs-x/types.d.ts from hs-x.toml')
-    .description('Checks hs-x.toml and writes .hs-x/types.d.ts, so that a misspelt feature, plan or limit does not compile.')
+    .description(
+      'Checks hs-x.toml and writes .hs-x/types.d.ts, so that a misspelt feature, plan or limit does not compile.',
+    )
     .argument('[folder]', 'the folder with hs-x.toml', '.')
-    .addHelpText('after', '\nExamples:\n  hs-x types\n  hs-x types examples/billing-guide && npx tsc --noEmit')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hs-x types\n  hs-x types examples/billing-guide && npx tsc --noEmit',
+    )
     .action((path: string) => {
       const folder = findAppFolder(path);
       const outcome = writeTypes(folder, readConfig(folder));
-      context.print(`${relative(process.cwd(), folder.typesFile)} ${outcome === 'written' ? 'written' : 'is up to date'}.`);
+      context.print(
+        `${relative(process.cwd(), folder.typesFile)} ${outcome === 'written' ? 'written' : 'is up to date'}.`,
+      );
     });
 }

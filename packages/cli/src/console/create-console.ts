@@ -1,8 +1,106 @@
-import { Hono } from 'hono';
-import type { ConsoleSubject } from './serve-console.js';
+/** The local console: what a developer needs beside the app itself. It listens on this machine only and shows no secret. */
+import { Hono, type Context } from 'hono';
+import { csrf } from 'hono/csrf';
+import { installLinks, recordLinks } from '../dev/dev-links.js';
+import { formatInstant } from './formats.js';
+import { openBillingPortal } from './open-billing-portal.js';
+import { renderConsolePage, type ConsolePage, type Frame } from './pages/layout.js';
+import { mailPage } from './pages/mail-page.js';
+import { mailboxPage } from './pages/mailbox-page.js';
+import { overviewPage, type PortalView } from './pages/overview-page.js';
+import { stripePage } from './pages/stripe-page.js';
+import { readClockMove } from './read-clock-move.js';
+import { readStripeAccount } from './read-stripe-account.js';
+import type { ConsoleSubject } from './console-subject.js';
 
-export function createConsole(subject: ConsoleSubject): Hono {
+type Notice = NonNullable<Frame['notice']>;
+
+/** Builds the console of a running dev. */
+export function createConsole(dev: ConsoleSubject): Hono {
   const routes = new Hono();
-  routes.get('/', (c) => c.text(subject.appUrl));
+  const { mailbox, simulators } = dev;
+  routes.use(csrf());
+  routes.get('/', async (c) => sendPage(c, dev, await overview(dev)));
+  routes.get('/mail', (c) => sendPage(c, dev, mailboxPage(mailbox.list())));
+  routes.get('/mail/:number', async (c) => {
+    const mail = mailbox.list()[Number(c.req.param('number')) - 1];
+    return mail === undefined ? c.redirect('/mail') : sendPage(c, dev, mailPage(mail));
+  });
+  routes.get('/stripe', (c) => sendPage(c, dev, stripePage(readStripeAccount(simulators.stripe))));
+  routes.post('/stripe/billing-portal', async (c) => {
+    const { customer } = await c.req.parseBody();
+    const customerId = typeof customer === 'string' ? customer : '';
+    const url = await openBillingPortal(simulators.stripe, customerId, new URL('/stripe', c.req.url).href);
+    return c.redirect(url ?? '/stripe', 303);
+  });
+  routes.get('/pulse', async (c) => c.text(await pulseOf(dev)));
+  routes.post('/clock', async (c) => {
+    const move = readClockMove(await c.req.parseBody(), dev.now());
+    if ('problem' in move) return sendPage(c, dev, await overview(dev), { text: move.problem, isBad: true });
+    await dev.advanceTo(move.toMs);
+    return sendPage(c, dev, await overview(dev), {
+      text: `It is now ${formatInstant(dev.now())}.`,
+      isBad: false,
+    });
+  });
   return routes;
+}
+
+async function overview(dev: ConsoleSubject): Promise<ConsolePage> {
+  return overviewPage({
+    appName: dev.config().app.name,
+    appUrl: dev.appUrl,
+    installs: installLinks(dev),
+    portals: await portalViews(dev),
+    now: dev.now(),
+    clockMode: dev.simulators.clock.mode,
+  });
+}
+
+async function portalViews(dev: ConsoleSubject): Promise<readonly PortalView[]> {
+  const { control, origin } = dev.simulators.hubspot;
+  const accounts = await dev.accounts();
+  return recordLinks(dev).map(({ portalId, label, url }) => ({
+    portalId,
+    name: label,
+    accountType: control.portals().find((portal) => portal.portalId === portalId)?.accountType ?? 'STANDARD',
+    recordUrl: url,
+    connectedAppsUrl: `${origin}/connected-apps/${portalId}`,
+    account: accounts.find(({ key }) => key.portalId === String(portalId)),
+  }));
+}
+
+/** Mails, events, deliveries and rows in a few characters: equal as long as no page would look different. */
+async function pulseOf({ mailbox, simulators, accounts }: ConsoleSubject): Promise<string> {
+  const { events, deliveries, checkoutSessions } = simulators.stripe.world.state;
+  const delivered = [...deliveries.values()].filter(({ status }) => status === 'delivered').length;
+  const rows = (await accounts()).map(
+    ({ key, entitlement }) => `${key.portalId}@${entitlement?.updatedAt ?? 0}${entitlement?.status ?? ''}`,
+  );
+  return [mailbox.list().length, events.size, delivered, checkoutSessions.size, ...rows].join('.');
+}
+
+async function sendPage(
+  c: Context,
+  dev: ConsoleSubject,
+  page: ConsolePage,
+  notice?: Notice,
+): Promise<Response> {
+  const nonce = crypto.randomUUID();
+  const frame: Frame = {
+    appName: dev.config().app.name,
+    now: dev.now(),
+    mails: dev.mailbox.list().length,
+    hubspotUrl: dev.simulators.hubspot.origin,
+    pulse: await pulseOf(dev),
+    nonce,
+    ...(notice === undefined ? {} : { notice }),
+  };
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
+  );
+  c.header('Referrer-Policy', 'same-origin');
+  c.header('Cache-Control', 'no-store');
+  return c.html(await renderConsolePage(frame, page), notice?.isBad === true ? 400 : 200);
 }

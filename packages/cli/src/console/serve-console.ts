@@ -1,9 +1,6 @@
 import { serve, type ServerType } from '@hono/node-server';
-import type { StartedDev } from '../dev/start-dev.js';
+import type { ConsoleSubject } from './console-subject.js';
 import { createConsole } from './create-console.js';
-
-/** What the console shows and moves: everything of a running dev but the console itself. */
-export type ConsoleSubject = Omit<StartedDev, 'consoleUrl'>;
 
 /** The console, listening on 127.0.0.1. */
 export interface ServedConsole {

@@ -5,7 +5,10 @@ import type { DemoGate, DemoPortal, DemoWorld } from './demo-world.js';
 export type GateAnswer = 'open' | 'refused' | `answered ${string}`;
 
 /** Asks `hasFeature` for the paid feature, as a card does. */
-export async function asksHasFeature({ dev, plans }: DemoWorld, { portalId }: DemoPortal): Promise<boolean | null> {
+export async function asksHasFeature(
+  { dev, plans }: DemoWorld,
+  { portalId }: DemoPortal,
+): Promise<boolean | null> {
   const input = { feature: plans.paidFeature };
   const { json } = await dev.simulators.hubspot.control.callFunction({ portalId, name: 'hasFeature', input });
   const result = (json as { readonly result?: unknown } | undefined)?.result;
@@ -15,7 +18,9 @@ export async function asksHasFeature({ dev, plans }: DemoWorld, { portalId }: De
 /** Calls the app's gated surface: `refused` is 402 from a function, `FAIL_CONTINUE` from an action. */
 export async function callGate(world: DemoWorld, portal: DemoPortal): Promise<GateAnswer> {
   world.gate ??= await findGate(world, portal);
-  return world.gate === undefined ? 'answered nothing: no function or action asks for a paid feature' : callSurface(world, portal, world.gate);
+  return world.gate === undefined
+    ? 'answered nothing: no function or action asks for a paid feature'
+    : callSurface(world, portal, world.gate);
 }
 
 /** The first surface that refuses a portal which has not paid. */
@@ -29,12 +34,17 @@ async function findGate(world: DemoWorld, portal: DemoPortal): Promise<DemoGate 
   return undefined;
 }
 
-async function callSurface({ dev }: DemoWorld, { portalId }: DemoPortal, gate: DemoGate): Promise<GateAnswer> {
+async function callSurface(
+  { dev }: DemoWorld,
+  { portalId }: DemoPortal,
+  gate: DemoGate,
+): Promise<GateAnswer> {
   const { control } = dev.simulators.hubspot;
   const call = { portalId, name: gate.name };
   const outcome = await (gate.kind === 'function' ? control.callFunction(call) : control.callAction(call));
   const { httpStatus, json } = outcome;
-  const state = (json as { readonly outputFields?: { readonly hs_execution_state?: unknown } } | undefined)?.outputFields?.hs_execution_state;
+  const state = (json as { readonly outputFields?: { readonly hs_execution_state?: unknown } } | undefined)
+    ?.outputFields?.hs_execution_state;
   if (httpStatus === 402 || state === 'FAIL_CONTINUE') return 'refused';
   return httpStatus === 200 ? 'open' : `answered ${String(httpStatus ?? outcome.failure)}`;
 }

@@ -1,7 +1,7 @@
 import type { PlanConfig } from '@hs-x/sdk/config';
 import { CliError } from '../cli-error.js';
 import { firstPaidFeature } from '../dev/configure-hubspot.js';
-import type { StartedDev } from '../dev/start-dev.js';
+import type { StartedDev } from '../dev/started-dev.js';
 import { createWireBrowser, type WireBrowser } from './wire-browser.js';
 
 /** A HubSpot portal that plays a part. */
@@ -16,6 +16,8 @@ export interface DemoPlans {
   readonly paidPlan: string;
   readonly paidFeature: string;
   readonly trialDays: number;
+  /** Whether `billing()` writes the row; the guide's hand-wired style promises less. */
+  readonly usesBilling: boolean;
 }
 
 /** The stage: everything running, one browser a portal. */
@@ -59,13 +61,16 @@ export function createDemoWorld(dev: StartedDev): DemoWorld {
 
 function plansOf(dev: StartedDev): DemoPlans {
   const config = dev.config();
-  const plans = config.billing.plans.map((plan) => config.billing.plan[plan]).filter((plan) => plan !== undefined);
+  const plans = config.billing.plans
+    .map((plan) => config.billing.plan[plan])
+    .filter((plan) => plan !== undefined);
   const free = plans.find((plan) => pricesOf(plan) === 0);
   const paid = plans.find((plan) => plan.stripe_price.test.length > 0);
   if (config.billing.provider !== 'stripe' || !free || !paid) {
     throw new CliError({
       code: 'EXPECTATION_FAILED',
-      message: 'The demo plays a Stripe subscription, and this hs-x.toml has no free plan beside a plan with a test price.',
+      message:
+        'The demo plays a Stripe subscription, and this hs-x.toml has no free plan beside a plan with a test price.',
       hint: 'Set provider = "stripe", one plan with stripe_price = "" and one with a price.',
     });
   }
@@ -74,6 +79,7 @@ function plansOf(dev: StartedDev): DemoPlans {
     paidPlan: paid.name,
     paidFeature: firstPaidFeature(config),
     trialDays: config.billing.trial_days,
+    usesBilling: dev.surfaces().usesBilling,
   };
 }
 

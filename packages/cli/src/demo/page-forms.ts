@@ -25,7 +25,9 @@ export function formsOf({ url, html }: WirePage): readonly PageForm[] {
 
 /** The addresses of the page's links, in order. */
 export function linksOf({ url, html }: WirePage): readonly string[] {
-  return [...html.matchAll(/<a\b([^>]*)>/gi)].map(([, opening = '']) => new URL(attribute(opening, 'href') ?? '', url).href);
+  return [...html.matchAll(/<a\b([^>]*)>/gi)].map(
+    ([, opening = '']) => new URL(attribute(opening, 'href') ?? '', url).href,
+  );
 }
 
 function fieldsOf(html: string): Readonly<Record<string, string>> {
@@ -43,7 +45,14 @@ function attribute(opening: string, name: string): string | undefined {
   return value === undefined ? undefined : decodeEntities(value);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', '#39': "'", '#x27': "'" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  lt: '<',
+  gt: '>',
+  '#39': "'",
+  '#x27': "'",
+};
 
 function decodeEntities(text: string): string {
   return text.replaceAll(/&(amp|quot|lt|gt|#39|#x27);/g, (entity, name: string) => ENTITIES[name] ?? entity);

@@ -12,10 +12,12 @@ export async function installApp(world: DemoWorld, portal: DemoPortal): Promise<
 
 /** Fills in and submits the hosted Checkout page the browser shows. */
 export function payWithCard(world: DemoWorld, portal: DemoPortal, cardNumber: string): Promise<WirePage> {
-  return world.browserOf(portal).submit(
-    { method: 'card', cardNumber, cardExpiry: '12 / 34', cardCvc: '123', cardName: portal.name },
-    (form) => form.action.includes('/c/pay/'),
-  );
+  return world
+    .browserOf(portal)
+    .submit(
+      { method: 'card', cardNumber, cardExpiry: '12 / 34', cardCvc: '123', cardName: portal.name },
+      (form) => form.action.includes('/c/pay/'),
+    );
 }
 
 /** Leaves the hosted Checkout page by its way back. */
@@ -29,7 +31,7 @@ export function bounceOutOfCheckout(world: DemoWorld, portal: DemoPortal): Promi
 export async function choosePaidPlan(world: DemoWorld, portal: DemoPortal): Promise<WirePage> {
   const browser = world.browserOf(portal);
   await browser.open(`${world.dev.appUrl}/billing/checkout`);
-  return browser.submit({}, (form) => form.fields['plan'] === world.plans.paidPlan);
+  return browser.submit({}, (form) => form.fields.plan === world.plans.paidPlan);
 }
 
 /** Opens billing by the link the app mails to a browser it does not know any more, and cancels; answers the page that confirms it. */
@@ -65,13 +67,19 @@ export function sessionOf(
 }
 
 async function askForLink(world: DemoWorld, portal: DemoPortal): Promise<string> {
-  await world.browserOf(portal).submit({ portal: String(portal.portalId) }, (form) => form.action.endsWith('/billing/link'));
+  await world
+    .browserOf(portal)
+    .submit({ portal: String(portal.portalId) }, (form) => form.action.endsWith('/billing/link'));
   await world.dev.tick();
   const mail = world.dev.mailbox.list().findLast(({ template }) => template === 'billing-link');
-  return String(mail?.data['billingUrl'] ?? world.dev.appUrl);
+  const url = mail?.data.billingUrl;
+  if (typeof url === 'string') return url;
+  throw new Error('The app did not mail a billing link to the administrator.');
 }
 
 function adminOf({ dev }: DemoWorld, { portalId }: DemoPortal): number {
-  const portal = dev.simulators.hubspot.control.portals().find((candidate) => candidate.portalId === portalId);
+  const portal = dev.simulators.hubspot.control
+    .portals()
+    .find((candidate) => candidate.portalId === portalId);
   return portal?.users.find((user) => user.isSuperAdmin)?.userId ?? 0;
 }

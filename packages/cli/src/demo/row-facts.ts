@@ -1,4 +1,4 @@
-import type { StartedDev } from '../dev/start-dev.js';
+import type { StartedDev } from '../dev/started-dev.js';
 import type { DemoPortal } from './demo-world.js';
 
 /** A portal's entitlement row, as the table shows it; days in UTC, null for what the row does not have. */

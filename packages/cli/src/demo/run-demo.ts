@@ -1,9 +1,11 @@
 import { createLogger } from '../dev/log.js';
-import { startDev, type StartedDev } from '../dev/start-dev.js';
+import { startDev } from '../dev/start-dev.js';
+import type { StartedDev } from '../dev/started-dev.js';
 import { paint } from '../terminal/paint.js';
 import { mismatches, type DemoStep, type Facts, type Mismatch } from './demo-step.js';
-import { createDemoWorld, PORTALS, type DemoWorld } from './demo-world.js';
+import { createDemoWorld, type DemoWorld } from './demo-world.js';
 import { rowFacts, type RowFacts } from './row-facts.js';
+import { storyTable } from './story-table.js';
 import { createStory } from './story.js';
 
 /** How a demo went. */
@@ -48,14 +50,14 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
 async function play(dev: StartedDev, print: DemoOptions['print']): Promise<Omit<DemoReport, 'durationMs'>> {
   const world = createDemoWorld(dev);
   const story = createStory(world.plans, dev.now());
-  const table = createTable(story);
+  const table = storyTable(story);
   for (const line of table.header) print(line);
   for (const [at, step] of story.entries()) {
     const { facts, row, failed } = await playStep(world, step);
     print(table.line(step, { now: dev.now(), row, isPassed: failed.length === 0 }));
     if (failed.length === 0) continue;
     for (const line of failed.map(explain)) print(line);
-    if ('failure' in facts) print(`  ${String(facts['failure'])}`);
+    if (facts.failure !== undefined) print(`  ${String(facts.failure)}`);
     return { steps: at + 1, hasPassed: false };
   }
   return { steps: story.length, hasPassed: true };
@@ -72,33 +74,8 @@ async function playStep(
 }
 
 function explain({ fact, expected, seen }: Mismatch): string {
-  return paint('bad', `  ${fact}: expected ${JSON.stringify(expected)}, seen ${JSON.stringify(seen ?? null)}`);
-}
-
-interface StepResult {
-  readonly now: number;
-  readonly row: RowFacts;
-  readonly isPassed: boolean;
-}
-
-/** Lines are printed as the story goes, so the widths are known beforehand. */
-function createTable(story: readonly DemoStep[]): {
-  readonly header: readonly string[];
-  readonly line: (step: DemoStep, result: StepResult) => string;
-} {
-  const portalWidth = Math.max(...Object.values(PORTALS).map(({ name }) => name.length));
-  const titleWidth = Math.max(...story.map(({ title }) => title.length));
-  const widths = [2, 16, portalWidth, titleWidth, 8, 9, 8, 10, 10];
-  const format = (cells: readonly string[]): string =>
-    cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd();
-  const names = ['', 'virtual time', 'portal', 'what happens', 'plan', 'status', 'source', 'trial ends', 'cancels'];
-  return {
-    header: [paint('strong', format(names)), widths.map((width) => '─'.repeat(width)).join('  ')],
-    line: (step, { now, row, isPassed }) => {
-      const mark = isPassed ? paint('good', '✓ ') : paint('bad', '✗ ');
-      const time = new Date(now).toISOString().slice(0, 16).replace('T', ' ');
-      const cells = [time, step.portal.name, step.title, row.plan, row.status, row.source, row.trialEnds, row.cancels];
-      return `${mark}${format(['', ...cells.map((cell) => cell ?? '—')]).slice(2)}`;
-    },
-  };
+  return paint(
+    'bad',
+    `  ${fact}: expected ${JSON.stringify(expected)}, seen ${JSON.stringify(seen ?? null)}`,
+  );
 }

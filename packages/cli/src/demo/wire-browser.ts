@@ -22,7 +22,11 @@ export function createWireBrowser(): WireBrowser {
   const load = async (url: string, init: RequestInit = {}): Promise<WirePage> => {
     let next = { url, init };
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const answer = await fetch(next.url, { ...next.init, redirect: 'manual', headers: cookieHeader(cookies, next.url) });
+      const answer = await fetch(next.url, {
+        ...next.init,
+        redirect: 'manual',
+        headers: cookieHeader(cookies, next.url),
+      });
       keepCookies(cookies, next.url, answer);
       const location = answer.headers.get('location');
       const html = await answer.text();
@@ -52,7 +56,10 @@ export function createWireBrowser(): WireBrowser {
   };
 }
 
-function cookieHeader(jar: ReadonlyMap<string, ReadonlyMap<string, string>>, url: string): Record<string, string> {
+function cookieHeader(
+  jar: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  url: string,
+): Record<string, string> {
   const cookies = [...(jar.get(new URL(url).hostname) ?? [])].map(([name, value]) => `${name}=${value}`);
   return cookies.length === 0 ? {} : { cookie: cookies.join('; ') };
 }
@@ -68,6 +75,11 @@ function keepCookies(jar: Map<string, Map<string, string>>, url: string, answer:
 }
 
 function missing(page: WirePage, what: string): Error {
-  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page.html)?.[1]?.replaceAll(/<[^>]*>/g, '').trim();
-  return new Error(`The page at ${new URL(page.url).pathname} (${page.status}, "${heading ?? 'no heading'}") does not have ${what}.`);
+  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/
+    .exec(page.html)?.[1]
+    ?.replaceAll(/<[^>]*>/g, '')
+    .trim();
+  return new Error(
+    `The page at ${new URL(page.url).pathname} (${page.status}, "${heading ?? 'no heading'}") does not have ${what}.`,
+  );
 }

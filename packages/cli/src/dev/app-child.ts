@@ -61,7 +61,9 @@ function createChild(process_: ChildProcess, talk: Conversation): AppChild {
   const child: AppChild = {
     pid: process_.pid ?? 0,
     surfaces: { functions: [], actions: [], tools: [], syncs: [], usesBilling: false },
-    listen: async () => void (await talk.ask({ kind: 'listen' })),
+    async listen() {
+      await talk.ask({ kind: 'listen' });
+    },
     followClock: (time) => unlessGone(talk, { kind: 'followClock', time }),
     tick: () => unlessGone(talk, { kind: 'tick' }),
     async stop() {
@@ -118,7 +120,10 @@ function conversation(process_: ChildProcess, { logger, onMail }: AppChildOption
   const ask = (request: AppRequest): Promise<WorkerSurfaces | undefined> =>
     new Promise((resolve, reject) => {
       const id = nextId++;
-      if (isOver || !process_.connected) return reject(startFailed("The app's process is gone."));
+      if (isOver || !process_.connected) {
+        reject(startFailed("The app's process is gone."));
+        return;
+      }
       waiting.set(id, { resolve, reject });
       process_.send({ ...request, id });
     });
@@ -136,8 +141,12 @@ async function unlessGone(talk: Conversation, request: AppRequest): Promise<void
 
 /** What the author prints with `console.log` is shown as it is. */
 function forwardOutput(process_: ChildProcess, logger: Logger): void {
-  process_.stdout?.setEncoding('utf8').on('data', (text: string) => logger.log('info', text.trimEnd(), { from: 'console' }));
-  process_.stderr?.setEncoding('utf8').on('data', (text: string) => logger.log('error', text.trimEnd(), { from: 'console' }));
+  process_.stdout
+    ?.setEncoding('utf8')
+    .on('data', (text: string) => logger.log('info', text.trimEnd(), { from: 'console' }));
+  process_.stderr
+    ?.setEncoding('utf8')
+    .on('data', (text: string) => logger.log('error', text.trimEnd(), { from: 'console' }));
 }
 
 function startFailed(message: string): CliError {

@@ -28,7 +28,9 @@ function priceNames({ billing }: AppConfig): Environment {
   return Object.fromEntries(
     billing.plans.flatMap((plan) => {
       const price = billing.plan[plan]?.stripe_price.test[0];
-      return price === undefined ? [] : [[`STRIPE_PRICE_${plan.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`, price]];
+      return price === undefined
+        ? []
+        : [[`STRIPE_PRICE_${plan.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`, price]];
     }),
   );
 }

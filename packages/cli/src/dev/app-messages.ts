@@ -35,7 +35,11 @@ export type ToApp = { readonly id: number } & (
 );
 
 /** A request without its number. */
-export type AppRequest = ToApp extends infer Request ? (Request extends ToApp ? Omit<Request, 'id'> : never) : never;
+export type AppRequest = ToApp extends infer Request
+  ? Request extends ToApp
+    ? Omit<Request, 'id'>
+    : never
+  : never;
 
 /** How serious a log line is. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -16,6 +16,7 @@ import type { RunFolder } from './claim-run-folder.js';
 import { configureHubspot } from './configure-hubspot.js';
 import type { Logger } from './log.js';
 import { seedCatalogue } from './seed-stripe.js';
+import { takeTurns } from './take-turns.js';
 
 /** What the runs share. */
 export interface AppRunsOptions {
@@ -43,35 +44,10 @@ export interface AppRuns {
 
 /** Prepares the runs of an app; nothing starts yet. */
 export function createAppRuns(options: AppRunsOptions): AppRuns {
-  const { folder, run, simulators, supervisor, logger, facts } = options;
-  let config = options.config;
-  let surfaces: WorkerSurfaces = { functions: [], actions: [], tools: [], syncs: [], usesBilling: false };
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const launch = async (): Promise<void> => {
-    const next = readConfig(folder);
-    const own = ownEnvironment(folder);
-    refuseLiveKeys(own);
-    writeTypes(folder, next);
-    seedCatalogue(simulators.stripe, next);
-    const { hubspot } = simulators;
-    await supervisor.launch({
-      config: next,
-      environment: appEnvironment(own, next, { ...facts, hubspotClientId: hubspot.control.app().clientId }),
-      onLoaded: (loaded) => {
-        config = next;
-        surfaces = loaded;
-        const { appUrl, secrets } = facts;
-        configureHubspot(hubspot, { appUrl, clientSecret: secrets.HUBSPOT_CLIENT_SECRET, config, surfaces });
-      },
-    });
-  };
-  /** One after the other: two processes must not both take over. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const { folder, run, logger } = options;
+  const inTurn = takeTurns();
+  let current = { config: options.config, surfaces: NO_SURFACES };
+  const launch = (): Promise<void> => launchOnce(options, (loaded) => (current = loaded));
   const bundleAndLaunch = async (): Promise<void> => {
     await bundleWorker(folder, run.bundleFile);
     await launch();
@@ -90,7 +66,31 @@ export function createAppRuns(options: AppRunsOptions): AppRuns {
     begin: () => inTurn(bundleAndLaunch),
     reload: () => inTurn(bundleAndLaunch),
     onChange: (problem) => void inTurn(() => relaunch(problem)),
-    config: () => config,
-    surfaces: () => surfaces,
+    config: () => current.config,
+    surfaces: () => current.surfaces,
   };
+}
+
+const NO_SURFACES: WorkerSurfaces = { functions: [], actions: [], tools: [], syncs: [], usesBilling: false };
+
+/** Reads what may have changed besides the worker, and lets a new process take over. */
+async function launchOnce(
+  { folder, simulators, supervisor, facts }: AppRunsOptions,
+  onLoaded: (loaded: { readonly config: AppConfig; readonly surfaces: WorkerSurfaces }) => void,
+): Promise<void> {
+  const { hubspot, stripe } = simulators;
+  const { appUrl, secrets } = facts;
+  const config = readConfig(folder);
+  const own = ownEnvironment(folder);
+  refuseLiveKeys(own);
+  writeTypes(folder, config);
+  seedCatalogue(stripe, config);
+  await supervisor.launch({
+    config,
+    environment: appEnvironment(own, config, { ...facts, hubspotClientId: hubspot.control.app().clientId }),
+    onLoaded: (surfaces) => {
+      onLoaded({ config, surfaces });
+      configureHubspot(hubspot, { appUrl, clientSecret: secrets.HUBSPOT_CLIENT_SECRET, config, surfaces });
+    },
+  });
 }

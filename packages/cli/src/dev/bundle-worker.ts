@@ -1,11 +1,20 @@
 /** The worker as one file next to its packages: TypeScript, `.js` that means `.ts`, and imports without an ending all resolve. */
-import { build, context, formatMessages, type BuildContext, type BuildOptions, type BuildResult } from 'esbuild';
+import {
+  build,
+  context,
+  formatMessages,
+  type BuildContext,
+  type BuildOptions,
+  type BuildResult,
+} from 'esbuild';
 import { findWorkerFile, type AppFolder } from '../app-folder/app-folder.js';
 import { CliError } from '../cli-error.js';
 
 /** Bundles once. Throws BUNDLE_FAILED with every problem. */
 export async function bundleWorker(folder: AppFolder, bundleFile: string): Promise<void> {
-  const result = await build(bundleOptions(folder, bundleFile)).catch((failure: unknown) => failure as BuildResult);
+  const result = await build(bundleOptions(folder, bundleFile)).catch(
+    (failure: unknown) => failure as BuildResult,
+  );
   await refuseErrors(result);
 }
 
@@ -18,7 +27,12 @@ export async function watchWorker(
     name: 'report',
     setup: (hooks: { onEnd(callback: (result: BuildResult) => Promise<void>): void }) =>
       hooks.onEnd(async (result) => {
-        watch.onBundle(await refuseErrors(result).then(() => null, (error: unknown) => error as CliError));
+        watch.onBundle(
+          await refuseErrors(result).then(
+            () => null,
+            (error: unknown) => error as CliError,
+          ),
+        );
       }),
   };
   const watcher = await context({ ...bundleOptions(folder, watch.bundleFile), plugins: [report] });

@@ -18,13 +18,19 @@ export async function choosePort({ port, defaultPort, flag }: PortWish): Promise
   if (port !== undefined) {
     const free = await tryPort(port);
     if (free !== null) return free;
-    throw inUse(`Port ${port} is taken by another program.`, `Stop that program, or choose another port: ${flag} ${port + 1}`);
+    throw inUse(
+      `Port ${port} is taken by another program.`,
+      `Stop that program, or choose another port: ${flag} ${port + 1}`,
+    );
   }
   for (let candidate = defaultPort; candidate < defaultPort + TRIES; candidate += 1) {
     const free = await tryPort(candidate);
     if (free !== null) return free;
   }
-  throw inUse(`The ports ${defaultPort} to ${defaultPort + TRIES - 1} are all taken.`, `Choose a free port: ${flag} <number>`);
+  throw inUse(
+    `The ports ${defaultPort} to ${defaultPort + TRIES - 1} are all taken.`,
+    `Choose a free port: ${flag} <number>`,
+  );
 }
 
 /** The port, when it could be opened; null when it is taken. */

@@ -18,7 +18,8 @@ export function createCleanup(): Cleanup {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'Stopping failed.');
+    if (failures.length > 0)
+      throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'Stopping failed.');
   };
   return {
     add: (undo) => undos.push(undo),

@@ -1,4 +1,4 @@
-import type { StartedDev } from './start-dev.js';
+import type { StartedDev } from './started-dev.js';
 
 /** An address a person may want to open. */
 export interface DevLink {
@@ -10,7 +10,10 @@ export interface DevLink {
 const CONTACT_ID = 101;
 
 /** Where the app is installed. */
-export function installLinks({ appUrl, simulators }: Pick<StartedDev, 'appUrl' | 'simulators'>): readonly DevLink[] {
+export function installLinks({
+  appUrl,
+  simulators,
+}: Pick<StartedDev, 'appUrl' | 'simulators'>): readonly DevLink[] {
   return [
     { label: 'Install the app', url: `${appUrl}/oauth/start` },
     { label: 'Install from the Marketplace', url: `${simulators.hubspot.origin}/marketplace` },
@@ -18,7 +21,9 @@ export function installLinks({ appUrl, simulators }: Pick<StartedDev, 'appUrl' |
 }
 
 /** A record page with the app's card, for every portal that is open. */
-export function recordLinks({ simulators }: Pick<StartedDev, 'simulators'>): readonly (DevLink & { readonly portalId: number })[] {
+export function recordLinks({
+  simulators,
+}: Pick<StartedDev, 'simulators'>): readonly (DevLink & { readonly portalId: number })[] {
   const { control, origin } = simulators.hubspot;
   return control
     .portals()

@@ -11,7 +11,10 @@ const UNPUBLISHED_ACTIONS: ReadonlySet<string> = new Set(['reconcileBilling', 'd
 export async function loadWorker(bundleFile: string): Promise<WorkerDefinition> {
   const loaded = (await import(pathToFileURL(bundleFile).href)) as { readonly default?: unknown };
   if (isDefinition(loaded.default)) return loaded.default;
-  const seen = loaded.default === undefined ? 'no default export' : `a default export that is no worker (${typeof loaded.default})`;
+  const seen =
+    loaded.default === undefined
+      ? 'no default export'
+      : `a default export that is no worker (${typeof loaded.default})`;
   throw new Error(`The worker file has ${seen}. Write: export default defineWorker(({ worker }) => { … });`);
 }
 
@@ -33,6 +36,7 @@ export function surfacesOf(definition: WorkerDefinition): WorkerSurfaces {
 }
 
 function isDefinition(value: unknown): value is WorkerDefinition {
-  if (typeof value !== 'object' || value === null || !('functions' in value) || !('triggers' in value)) return false;
+  if (typeof value !== 'object' || value === null || !('functions' in value) || !('triggers' in value))
+    return false;
   return value.functions instanceof Map && typeof value.triggers === 'object';
 }

@@ -10,7 +10,8 @@ export type LogFields = Readonly<Record<string, unknown>>;
 /** Writes one line; the fields are redacted already. */
 export type LogSink = (level: Parameters<Logger['log']>[0], message: string, fields: LogFields) => void;
 
-const SECRET_TEXT = /\b(?:[srp]k|cs)_(?:test|live)_\w+|\bwhsec_\w+|\bBearer\s+[\w.~+/-]+=*|\b(?:na|eu|ap)\d-[\w-]{8,}/gi;
+const SECRET_TEXT =
+  /\b(?:[srp]k|cs)_(?:test|live)_\w+|\bwhsec_\w+|\bBearer\s+[\w.~+/-]+=*|\b(?:na|eu|ap)\d-[\w-]{8,}/gi;
 const SECRET_NAME = /secret|token|password|authorization|cookie|signature|card/i;
 /** 13 to 19 digits, possibly in groups. */
 const CARD_LIKE = /\b\d(?:[ -]?\d){12,18}\b/g;
@@ -18,7 +19,8 @@ const CARD_LIKE = /\b\d(?:[ -]?\d){12,18}\b/g;
 /** A logger on a sink; what looks like a secret or a card number becomes `[redacted]`. */
 export function createLogger(sink: LogSink, fields: LogFields = {}): Logger {
   return {
-    log: (level, message, more = {}) => sink(level, redactText(message), redactFields({ ...fields, ...more })),
+    log: (level, message, more = {}) =>
+      sink(level, redactText(message), redactFields({ ...fields, ...more })),
     with: (more) => createLogger(sink, { ...fields, ...more }),
   };
 }
@@ -29,7 +31,10 @@ function redactText(text: string): string {
 
 function redactFields(fields: LogFields): LogFields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, SECRET_NAME.test(name) ? '[redacted]' : redactValue(value)]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      SECRET_NAME.test(name) ? '[redacted]' : redactValue(value),
+    ]),
   );
 }
 
@@ -43,5 +48,12 @@ function redactValue(value: unknown): unknown {
 function describeError(error: Error): LogFields {
   const { code, hint } = error as { readonly code?: unknown; readonly hint?: unknown };
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
-  return { name: error.name, code, message: redactText(error.message), hint, ...cause, stack: redactText(error.stack ?? '') };
+  return {
+    name: error.name,
+    code,
+    message: redactText(error.message),
+    hint,
+    ...cause,
+    stack: redactText(error.stack ?? ''),
+  };
 }

@@ -8,7 +8,9 @@ const AMOUNTS_MINOR: readonly number[] = [4_900, 19_900, 49_900, 99_900];
 
 /** Every test-mode price of the configuration, in US dollars a month. Prices that are there already are left alone. */
 export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
-  const plans = config.billing.plans.map((name) => config.billing.plan[name]).filter((plan) => plan !== undefined);
+  const plans = config.billing.plans
+    .map((name) => config.billing.plan[name])
+    .filter((plan) => plan !== undefined);
   const paid = plans.filter((plan) => plan.stripe_price.test.length > 0);
   stripe.control.seedCatalogue(
     paid.flatMap((plan, rank) =>
@@ -24,9 +26,21 @@ export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
 }
 
 /** Registers the app's webhook endpoint through Stripe's API, as an app's owner would; answers its signing secret. */
-export async function registerWebhook(stripe: RunningStripe, secretKey: string, appUrl: string): Promise<string> {
-  const api = new Stripe(secretKey, { host: '127.0.0.1', port: stripe.port, protocol: 'http', telemetry: false });
-  const endpoint = await api.webhookEndpoints.create({ url: `${appUrl}/webhooks/stripe`, enabled_events: ['*'] });
+export async function registerWebhook(
+  stripe: RunningStripe,
+  secretKey: string,
+  appUrl: string,
+): Promise<string> {
+  const api = new Stripe(secretKey, {
+    host: '127.0.0.1',
+    port: stripe.port,
+    protocol: 'http',
+    telemetry: false,
+  });
+  const endpoint = await api.webhookEndpoints.create({
+    url: `${appUrl}/webhooks/stripe`,
+    enabled_events: ['*'],
+  });
   return endpoint.secret ?? '';
 }
 

@@ -16,7 +16,9 @@ export interface TimeTravel {
 
 /** The time the app's process must show, for a clock at an instant. */
 export function timeOf(clock: Simulators['clock'], nowMs = clock.now()): VirtualTime {
-  return clock.mode === 'frozen' ? { mode: 'frozen', at: nowMs } : { mode: 'running', offsetMs: nowMs - Date.now() };
+  return clock.mode === 'frozen'
+    ? { mode: 'frozen', at: nowMs }
+    : { mode: 'running', offsetMs: nowMs - Date.now() };
 }
 
 /** Travel for the app and its vendors together. */
@@ -41,5 +43,10 @@ export function createTimeTravel(travellers: {
       await tick();
     }
   };
-  return { now: () => clock.now(), advanceTo, advanceBy: (durationMs) => advanceTo(clock.now() + durationMs), tick };
+  return {
+    now: () => clock.now(),
+    advanceTo,
+    advanceBy: (durationMs) => advanceTo(clock.now() + durationMs),
+    tick,
+  };
 }

@@ -21,7 +21,11 @@ export function installVirtualDate(start: VirtualTime): VirtualDate {
   const now = (): number => instantOf(time, RealDate.now());
   const virtual: DateConstructor = new Proxy(RealDate, {
     construct: (target, given: unknown[], newTarget) =>
-      Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget === virtual ? target : newTarget) as Date,
+      Reflect.construct(
+        target,
+        given.length === 0 ? [now()] : given,
+        newTarget === virtual ? target : newTarget,
+      ) as Date,
     apply: () => new RealDate(now()).toString(),
     get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
   });

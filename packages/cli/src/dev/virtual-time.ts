@@ -1,7 +1,6 @@
 /** How the app's process must read the time: standing still, or the machine's clock with an offset. Unix ms. */
 export type VirtualTime =
-  | { readonly mode: 'frozen'; readonly at: number }
-  | { readonly mode: 'running'; readonly offsetMs: number };
+  { readonly mode: 'frozen'; readonly at: number } | { readonly mode: 'running'; readonly offsetMs: number };
 
 /** The virtual instant, when the machine's clock shows `wallNow`. */
 export function instantOf(time: VirtualTime, wallNow: number): number {

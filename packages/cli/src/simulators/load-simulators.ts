@@ -23,5 +23,10 @@ export async function loadSimulators(): Promise<{ readonly startSimulators: type
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes('@hs-x/simulators');
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_MODULE_NOT_FOUND' &&
+    error.message.includes('@hs-x/simulators')
+  );
 }

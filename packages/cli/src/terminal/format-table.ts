@@ -1,8 +1,14 @@
 /** Rows as aligned columns; the last column is not padded. Cells hold plain text without line breaks. */
-export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+export function formatTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
   const widths = columnWidths([header, ...rows]);
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell))).join('  ').trimEnd();
+    cells
+      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd();
   return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)];
 }
 
@@ -12,7 +18,9 @@ export function columnWidths(rows: readonly (readonly string[])[]): readonly num
   return Array.from({ length: count }, (_, at) => Math.max(0, ...rows.map((row) => widthOf(row[at] ?? ''))));
 }
 
-/** Characters, not code units: names may hold more than ASCII. */
+/** Characters as a person counts them: names may hold more than ASCII. */
 function widthOf(text: string): number {
-  return [...text].length;
+  return Array.from(segmenter.segment(text)).length;
 }
+
+const segmenter = new Intl.Segmenter('en');

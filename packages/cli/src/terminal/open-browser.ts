@@ -9,12 +9,7 @@ export function openBrowser(url: string): void {
 }
 
 function commandOf(url: string): readonly [string, ...string[]] {
-  switch (process.platform) {
-    case 'darwin':
-      return ['open', url];
-    case 'win32':
-      return ['cmd', '/c', 'start', '', url];
-    default:
-      return ['xdg-open', url];
-  }
+  if (process.platform === 'darwin') return ['open', url];
+  if (process.platform === 'win32') return ['cmd', '/c', 'start', '', url];
+  return ['xdg-open', url];
 }

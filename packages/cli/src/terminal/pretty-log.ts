@@ -5,9 +5,22 @@ import { paint, type Meaning } from './paint.js';
 type LogLevel = Parameters<LogSink>[0];
 
 /** Fields that only programs need, or that the line shows in another way. */
-const HIDDEN: ReadonlySet<string> = new Set(['requestId', 'from', 'error', 'method', 'path', 'status', 'durationMs']);
+const HIDDEN: ReadonlySet<string> = new Set([
+  'requestId',
+  'from',
+  'error',
+  'method',
+  'path',
+  'status',
+  'durationMs',
+]);
 
-const LEVELS: Readonly<Record<LogLevel, Meaning>> = { debug: 'soft', info: 'soft', warn: 'warning', error: 'bad' };
+const LEVELS: Readonly<Record<LogLevel, Meaning>> = {
+  debug: 'soft',
+  info: 'soft',
+  warn: 'warning',
+  error: 'bad',
+};
 
 /** A sink that writes short lines; `now` is the virtual instant. */
 export function prettySink(write: (line: string) => void, now: () => number): LogSink {
@@ -19,7 +32,8 @@ export function prettySink(write: (line: string) => void, now: () => number): Lo
 
 /** A sink that writes one JSON object a line. */
 export function jsonSink(write: (line: string) => void, now: () => number): LogSink {
-  return (level, message, fields) => write(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }));
+  return (level, message, fields) =>
+    write(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }));
 }
 
 function messageOf(level: LogLevel, message: string, fields: LogFields): string {

@@ -25,7 +25,11 @@ export function hasAccess(row: Entitlement, policy: { afterCancel: 'deny' | 'fre
 }
 
 /** Whether somebody's payment or grant stands behind the row and gives access: what the success page waits for. */
-export function isSetUp(row: Entitlement | null, policy: { afterCancel: 'deny' | 'free' }, now: Instant): boolean {
+export function isSetUp(
+  row: Entitlement | null,
+  policy: { afterCancel: 'deny' | 'free' },
+  now: Instant,
+): boolean {
   return row !== null && row.source !== 'none' && row.status !== 'canceled' && hasAccess(row, policy, now);
 }
 

@@ -69,7 +69,12 @@ export interface OpenCheckout {
 export type ProviderIntent = IntentProgress &
   (
     | { readonly kind: 'createCustomer'; readonly email: string }
-    | { readonly kind: 'openCheckout'; readonly plan: string; readonly priceId: PriceId; readonly trialDays: number }
+    | {
+        readonly kind: 'openCheckout';
+        readonly plan: string;
+        readonly priceId: PriceId;
+        readonly trialDays: number;
+      }
     | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
   );
 

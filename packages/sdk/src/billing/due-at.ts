@@ -19,7 +19,9 @@ export function dueAtOf(account: Account, now: Instant): Instant | null {
   return earliest([
     ...account.intents.map((intent) => intent.nextAttemptAt),
     account.checkout?.expiresAt,
-    ...account.grants.filter((grant) => grant.until !== null && grant.until > now).map((grant) => grant.until),
+    ...account.grants
+      .filter((grant) => grant.until !== null && grant.until > now)
+      .map((grant) => grant.until),
     graceEndOf(account, now),
     observationDueAt(account, now),
   ]);

@@ -39,11 +39,17 @@ export function isGrantLive(grant: Grant, now: Instant): boolean {
 
 function projectContent(account: Account, rules: Rules, now: Instant): RowContent | null {
   const bySubscription = account.subscription && subscriptionRow(account, account.subscription, rules, now);
-  const byGrants = account.grants.filter((grant) => isGrantLive(grant, now)).map((grant) => grantRow(account, grant));
+  const byGrants = account.grants
+    .filter((grant) => isGrantLive(grant, now))
+    .map((grant) => grantRow(account, grant));
   const rank = (row: RowContent) => rules.plans.named(row.plan)?.rank ?? -1;
-  const best = [...(bySubscription && isPaying(bySubscription, now) ? [bySubscription] : []), ...byGrants].reduce<
-    RowContent | undefined
-  >((winner, row) => (!winner || rank(row) > rank(winner) ? row : winner), undefined);
+  const best = [
+    ...(bySubscription && isPaying(bySubscription, now) ? [bySubscription] : []),
+    ...byGrants,
+  ].reduce<RowContent | undefined>(
+    (winner, row) => (!winner || rank(row) > rank(winner) ? row : winner),
+    undefined,
+  );
   return best ?? bySubscription ?? installRow(account, rules);
 }
 
@@ -51,15 +57,32 @@ function projectContent(account: Account, rules: Rules, now: Instant): RowConten
 function installRow(account: Account, rules: Rules): RowContent | null {
   if (!account.install) return null;
   const customer = account.customer ? { stripeCustomerId: account.customer.customerId } : {};
-  return { plan: freePlanName(rules), status: 'trialing', source: 'none', adminEmail: account.adminEmail, ...customer };
+  return {
+    plan: freePlanName(rules),
+    status: 'trialing',
+    source: 'none',
+    adminEmail: account.adminEmail,
+    ...customer,
+  };
 }
 
 function grantRow(account: Account, grant: Grant): RowContent {
   const validUntil = grant.until === null ? {} : { validUntil: grant.until };
-  return { plan: grant.plan, status: 'active', source: grant.source, adminEmail: account.adminEmail, ...validUntil };
+  return {
+    plan: grant.plan,
+    status: 'active',
+    source: grant.source,
+    adminEmail: account.adminEmail,
+    ...validUntil,
+  };
 }
 
-function subscriptionRow(account: Account, subscription: KnownSubscription, rules: Rules, now: Instant): RowContent {
+function subscriptionRow(
+  account: Account,
+  subscription: KnownSubscription,
+  rules: Rules,
+  now: Instant,
+): RowContent {
   const status = rowStatus(subscription, now);
   const base = {
     status,
@@ -73,7 +96,9 @@ function subscriptionRow(account: Account, subscription: KnownSubscription, rule
   return {
     ...base,
     plan: subscription.plan ?? freePlanName(rules),
-    ...(subscription.trialEndsAt !== null && status === 'trialing' ? { trialEndsAt: subscription.trialEndsAt } : {}),
+    ...(subscription.trialEndsAt !== null && status === 'trialing'
+      ? { trialEndsAt: subscription.trialEndsAt }
+      : {}),
     ...(subscription.cancelAt !== null ? { cancelAt: subscription.cancelAt } : {}),
     ...(validUntil === null ? {} : { validUntil }),
     ...graceOf(subscription, rules),
@@ -112,7 +137,8 @@ function isPaying(row: RowContent, now: Instant): boolean {
 }
 
 function isSameContent(previous: Entitlement, content: RowContent): boolean {
-  const { updatedAt: _ignored, ...rest } = previous;
-  const names = new Set([...Object.keys(rest), ...Object.keys(content)]) as Set<keyof RowContent>;
-  return [...names].every((name) => rest[name] === content[name]);
+  const names = new Set([...Object.keys(previous), ...Object.keys(content)]) as Set<keyof Entitlement>;
+  names.delete('updatedAt');
+  const next: Partial<Entitlement> = content;
+  return [...names].every((name) => previous[name] === next[name]);
 }

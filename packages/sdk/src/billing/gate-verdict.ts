@@ -29,7 +29,9 @@ export function judge(row: Entitlement | null, feature: string, rules: Rules, no
   const staleAt = staleAtOf(row, rules);
   const wantsObservation = staleAt !== null && now >= staleAt;
   if (staleAt !== null && now >= staleAt + STALE_ROW_MS) {
-    const error = new BillingUnavailable('the subscription’s state could not be confirmed for more than a day.');
+    const error = new BillingUnavailable(
+      'the subscription’s state could not be confirmed for more than a day.',
+    );
     return { isAllowed: false, wantsObservation: true, error };
   }
   const error = refusal(row, feature, rules, now);
@@ -76,7 +78,11 @@ function trialEndOf(row: Entitlement, rules: Rules): Instant | null {
 }
 
 function isReadable(row: Entitlement): boolean {
-  return typeof row.plan === 'string' && ENTITLEMENT_STATUSES.includes(row.status) && Number.isFinite(row.updatedAt);
+  return (
+    typeof row.plan === 'string' &&
+    ENTITLEMENT_STATUSES.includes(row.status) &&
+    Number.isFinite(row.updatedAt)
+  );
 }
 
 function denied(error: PaymentRequired): GateVerdict {

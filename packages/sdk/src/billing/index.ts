@@ -7,8 +7,18 @@ export { decide } from './decide/index.js';
 export type { Decision, Effect, JournalEntry } from './decision.js';
 export { hasFeature, requireFeature, type Gated } from './gate.js';
 export type { Input } from './input.js';
-export type { ObservedCustomer, ObservedInvoice, ObservedSubscription, SubscriptionStatus } from './observation.js';
-export { BillingUnavailable, isPaymentError, PaymentRequired, PlanUpgradeRequired } from './payment-errors.js';
+export type {
+  ObservedCustomer,
+  ObservedInvoice,
+  ObservedSubscription,
+  SubscriptionStatus,
+} from './observation.js';
+export {
+  BillingUnavailable,
+  isPaymentError,
+  PaymentRequired,
+  PlanUpgradeRequired,
+} from './payment-errors.js';
 export { createPlanTable, type Plan, type PlanTable } from './plan-table.js';
 export type * from './ports.js';
 export { createRules, type Rules } from './rules.js';

@@ -5,6 +5,8 @@ export function withoutCheckout(account: Account, checkoutId: string): Account {
   return {
     ...account,
     checkout: account.checkout?.checkoutId === checkoutId ? null : account.checkout,
-    intents: account.intents.filter((intent) => intent.kind !== 'expireCheckout' || intent.checkoutId !== checkoutId),
+    intents: account.intents.filter(
+      (intent) => intent.kind !== 'expireCheckout' || intent.checkoutId !== checkoutId,
+    ),
   };
 }

@@ -6,7 +6,10 @@ import { HsxError } from '../kernel/hsx-error.js';
 export class PaymentRequired extends HsxError {
   override readonly name = 'PaymentRequired';
 
-  constructor(message: string, facts: { feature?: string; currentPlan?: string; status?: EntitlementStatus } = {}) {
+  constructor(
+    message: string,
+    facts: { feature?: string; currentPlan?: string; status?: EntitlementStatus } = {},
+  ) {
     super({
       code: 'PAYMENT_REQUIRED',
       message,

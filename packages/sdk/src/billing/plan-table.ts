@@ -25,7 +25,9 @@ export interface PlanTable {
 
 /** Builds the plan table of one mode from the parsed configuration. */
 export function createPlanTable(billing: BillingConfig, mode: Mode): PlanTable {
-  const plans = billing.plans.map((name, rank) => planOf(billing.plan[name], rank, mode)).filter((plan) => plan !== null);
+  const plans = billing.plans
+    .map((name, rank) => planOf(billing.plan[name], rank, mode))
+    .filter((plan) => plan !== null);
   const byName = new Map(plans.map((plan) => [plan.name, plan]));
   const byPrice = new Map(plans.flatMap((plan) => plan.priceIds.map((priceId) => [priceId, plan] as const)));
   return {

@@ -54,7 +54,8 @@ export type ProviderCommand = { readonly key: AccountKey; readonly generation: n
 );
 
 /** What a {@link ProviderCommand} led to: an input for `decide`. */
-export type ProviderOutcome = CustomerCreated | CheckoutOpened | CheckoutExpired | CheckoutCompleted | IntentRefused;
+export type ProviderOutcome =
+  CustomerCreated | CheckoutOpened | CheckoutExpired | CheckoutCompleted | IntentRefused;
 
 /** A company that takes the money. */
 export interface PaymentProvider {
@@ -155,7 +156,10 @@ export interface Inbox {
   /** Stores the event durably; the same id again is a duplicate and changes nothing. */
   receive(scope: Scope, event: InboxEvent): Promise<'stored' | 'duplicate'>;
   /** Takes open events whose time has come, oldest first. */
-  claim(scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }): Promise<readonly ClaimedEvent[]>;
+  claim(
+    scope: Scope,
+    wish: { now: Instant; limit: number; leaseMs: number },
+  ): Promise<readonly ClaimedEvent[]>;
   /** Notes how it ended. */
   settle(scope: Scope, eventId: string, result: EventResult): Promise<void>;
   /** Forgets the bodies of events received before the instant, open ones excepted; the ids stay, so that duplicates stay known. */
@@ -182,7 +186,10 @@ export interface Outbox {
   /** Adds an effect outside an account's commit, such as an author's mail; a known key is ignored. */
   add(scope: Scope, entry: { portalId: PortalId | null; effect: Effect; now: Instant }): Promise<void>;
   /** Takes effects whose time has come, oldest first. */
-  claim(scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }): Promise<readonly ClaimedEffect[]>;
+  claim(
+    scope: Scope,
+    wish: { now: Instant; limit: number; leaseMs: number },
+  ): Promise<readonly ClaimedEffect[]>;
   /** Notes how it ended. */
   settle(scope: Scope, key: string, result: EffectResult): Promise<void>;
   /** Gives back the claims of processes that died; only for a store that one process uses alone. */

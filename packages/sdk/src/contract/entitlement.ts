@@ -9,14 +9,7 @@ export type EntitlementStatus = (typeof ENTITLEMENT_STATUSES)[number];
 
 /** Who filled the row. `none`: nobody has paid yet. */
 export type EntitlementSource =
-  | 'stripe'
-  | 'paddle'
-  | 'lemonsqueezy'
-  | 'platform'
-  | 'invoice'
-  | 'partner'
-  | 'reviewer'
-  | 'none';
+  'stripe' | 'paddle' | 'lemonsqueezy' | 'platform' | 'invoice' | 'partner' | 'reviewer' | 'none';
 
 /** The row every paid code path asks for: one per portal, the same shape whoever wrote it. */
 export interface Entitlement {

@@ -18,10 +18,12 @@ const VERSION = 'v1';
 
 /** Makes an {@link Encryption} from one or more secrets of any length ≥ 16; the first seals, all open. */
 export function createEncryption(secrets: readonly [string, ...string[]]): Encryption {
-  const keys = Promise.all(secrets.map(deriveKey));
+  const [first, ...others] = secrets;
+  const sealingKey = deriveKey(first);
+  const keys = Promise.all([sealingKey, ...others.map(deriveKey)]);
   return {
     async seal(text, context) {
-      const key = (await keys)[0]!;
+      const key = await sealingKey;
       const nonce = crypto.getRandomValues(new Uint8Array(12));
       const parameters = { name: 'AES-GCM', iv: nonce, additionalData: utf8(context) };
       const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key.key, utf8(text)));

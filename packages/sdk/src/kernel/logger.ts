@@ -65,5 +65,12 @@ function redactValue(value: unknown, depth: number): unknown {
 function describeError(error: Error, depth: number): LogFields {
   const { code, hint } = error as { code?: unknown; hint?: unknown };
   const cause = error.cause === undefined ? undefined : redactValue(error.cause, depth + 1);
-  return { name: error.name, message: redactText(error.message), code, hint, cause, stack: redactText(error.stack ?? '') };
+  return {
+    name: error.name,
+    message: redactText(error.message),
+    code,
+    hint,
+    cause,
+    stack: redactText(error.stack ?? ''),
+  };
 }

@@ -26,19 +26,22 @@ export function selectEntitlement(db: Sql, key: AccountKey) {
 export function selectOpenEventIds(db: Sql, key: AccountKey) {
   return db
     .selectFrom('inbox')
-    .innerJoin('customers', (join) =>
-      join
-        .onRef('customers.app', '=', 'inbox.app')
-        .onRef('customers.mode', '=', 'inbox.mode')
-        .onRef('customers.customer_id', '=', 'inbox.customer_id'),
-    )
-    .select('inbox.event_id')
-    .where('customers.app', '=', key.app)
-    .where('customers.mode', '=', key.mode)
-    .where('customers.portal_id', '=', key.portalId)
-    .where('inbox.needs_observation', '=', 1)
-    .where('inbox.state', 'in', ['open', 'unmatched', 'dead'])
+    .select('event_id')
+    .where('app', '=', key.app)
+    .where('mode', '=', key.mode)
+    .where('customer_id', 'in', selectCustomerIds(db, key))
+    .where('state', 'in', ['open', 'unmatched', 'dead'])
+    .where('needs_observation', '=', 1)
     .compile();
+}
+
+function selectCustomerIds(db: Sql, key: AccountKey) {
+  return db
+    .selectFrom('customers')
+    .select('customer_id')
+    .where('app', '=', key.app)
+    .where('mode', '=', key.mode)
+    .where('portal_id', '=', key.portalId);
 }
 
 /** The portal of a customer, current or former. */
@@ -176,7 +179,10 @@ export function closeEvents(db: Sql, change: AccountChange): readonly Step[] {
   return change.closedEventIds.map((eventId) => ({
     query: db
       .updateTable('inbox')
-      .set({ needs_observation: 0, state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'done' END` })
+      .set({
+        needs_observation: 0,
+        state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'done' END`,
+      })
       .where('app', '=', app)
       .where('mode', '=', mode)
       .where('event_id', '=', eventId)

@@ -12,7 +12,9 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
   };
   return {
     async receive(scope, event) {
-      const failedGuard = await executor.atomic([{ query: insertEvent(db, scope, event), guard: 'duplicate' }]);
+      const failedGuard = await executor.atomic([
+        { query: insertEvent(db, scope, event), guard: 'duplicate' },
+      ]);
       return failedGuard === null ? 'stored' : 'duplicate';
     },
     async claim(scope, wish) {
@@ -124,7 +126,10 @@ function settled(result: EventResult) {
     case 'handled':
       return { needs_handlers: 0, claimed_until: null, state: doneUnless('needs_observation') };
     case 'unmatched':
-      return { claimed_until: null, state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'unmatched' END` };
+      return {
+        claimed_until: null,
+        state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'unmatched' END`,
+      };
     case 'failed':
       return {
         claimed_until: null,

@@ -20,7 +20,10 @@ export function createInstallTokenStore(executor: Executor, db: Sql): InstallTok
           .where('portal_id', '=', key.portalId)
           .compile(),
       );
-      return { tokens: row?.tokens ? (JSON.parse(row.tokens) as StoredTokens) : null, version: row?.version ?? 0 };
+      return {
+        tokens: row?.tokens ? (JSON.parse(row.tokens) as StoredTokens) : null,
+        version: row?.version ?? 0,
+      };
     },
     save: (change) => write(change, change.tokens),
     remove: (change) => write(change, null),

@@ -1,7 +1,7 @@
 import type { ClaimedEvent, EventResult, Inbox } from '../billing/ports.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import { buildCustomer } from './build-account.js';
-import type { BillingStores } from './billing-store-contract.js';
+import type { BillingStores } from './billing-stores.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { changeOf, eventOf, mapCustomer, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
 

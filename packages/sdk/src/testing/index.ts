@@ -2,7 +2,8 @@
 export { ACCOUNT_KEY, buildAccount, buildCustomer, buildGrant, withRow } from './build-account.js';
 export { buildBillingConfig, buildPlan, buildRules } from './build-rules.js';
 export { buildKnownSubscription, buildObserved, buildSubscription } from './build-subscription.js';
-export { billingStoreContract, type BillingStores } from './billing-store-contract.js';
+export { billingStoreContract } from './billing-store-contract.js';
+export type { BillingStores } from './billing-stores.js';
 export { expectEqual, type ContractCase } from './contract-case.js';
 export { expectCode } from './expect-code.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';

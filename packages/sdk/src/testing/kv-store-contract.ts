@@ -13,7 +13,7 @@ export function kvStoreContract(makeStore: () => Promise<KvStore>): readonly Con
 }
 
 async function get(store: KvStore, key: string, now = STORE_NOW): Promise<unknown> {
-  return store.get(STORE_SCOPE, { key, now }) as Promise<unknown>;
+  return store.get(STORE_SCOPE, { key, now });
 }
 
 async function put(

@@ -1,7 +1,13 @@
 /** What a runtime assembles an app from. Everything that touches the world is handed in. */
 import type { BillingEngine } from '../billing/billing-engine.js';
 import type { AppConfig } from '../contract/app-config.js';
-import type { HubspotOrigins, InstallTokenStore, OauthStates, TokenClient, TokenSource } from '../hubspot/index.js';
+import type {
+  HubspotOrigins,
+  InstallTokenStore,
+  OauthStates,
+  TokenClient,
+  TokenSource,
+} from '../hubspot/index.js';
 import type { OnceStore } from '../hubspot/index.js';
 import type { TokenSigner } from '../kernel/signed-token.js';
 import type { OriginMap } from './ctx-http.js';

@@ -18,7 +18,9 @@ export interface App {
 }
 
 /** What {@link createApp} needs: the engine without the handlers it gets from the worker. */
-export type AppOptions = Omit<AppParts, 'engine'> & { readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers'> };
+export type AppOptions = Omit<AppParts, 'engine'> & {
+  readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers'>;
+};
 
 /** Makes the app of a worker definition. */
 export function createApp(options: AppOptions): App {
@@ -41,7 +43,11 @@ export function createApp(options: AppOptions): App {
 }
 
 /** The author's handlers see stored events only after their signature held, and again when they failed. */
-async function handleEvent(parts: AppParts, payload: unknown, event: { eventId: string; type: string }): Promise<void> {
+async function handleEvent(
+  parts: AppParts,
+  payload: unknown,
+  event: { eventId: string; type: string },
+): Promise<void> {
   const logger = parts.engine.logger.with({ eventId: event.eventId });
   if (!event.type.startsWith(HUBSPOT_EVENT_PREFIX)) {
     return runStripeWebhook(parts, logger, payload as StripeWebhookEvent);

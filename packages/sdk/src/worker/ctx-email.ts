@@ -11,8 +11,10 @@ const TEMPLATE = /^[a-z][a-z0-9-]{0,63}$/;
 export function createCtxEmail(engine: BillingEngine, portalId: PortalId | null): CtxEmail {
   return {
     async send({ to, template, data = {}, key = crypto.randomUUID() }) {
-      if (!ADDRESS.test(to)) throw refused('its receiver is no e-mail address', 'one address such as name@example.com');
-      if (!TEMPLATE.test(template)) throw refused(`its template "${template}" is no name`, 'lower-case words joined by "-"');
+      if (!ADDRESS.test(to))
+        throw refused('its receiver is no e-mail address', 'one address such as name@example.com');
+      if (!TEMPLATE.test(template))
+        throw refused(`its template "${template}" is no name`, 'lower-case words joined by "-"');
       refuseCardNumbers(data);
       const effect = { kind: 'sendEmail', key: `app-mail:${key}`, to, template, data } as const;
       await engine.outbox.add(engine.scope, { portalId, effect, now: engine.clock.now() });

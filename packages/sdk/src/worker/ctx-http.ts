@@ -50,7 +50,10 @@ async function send(method: 'GET' | 'POST', url: URL, options: HttpOptions): Pro
 
 function bodyOf(options: HttpOptions): { type?: string; body?: string } {
   if (options.form) {
-    const fields = Object.entries(options.form).map(([name, value]): [string, string] => [name, String(value)]);
+    const fields = Object.entries(options.form).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
     return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
   }
   return options.json === undefined ? {} : { type: 'application/json', body: JSON.stringify(options.json) };

@@ -21,7 +21,9 @@ export function createCtxKv(parts: {
   const kv = {
     async get(key: string): Promise<unknown> {
       checkKey(key);
-      return (await viewOf(key)?.get(key)) ?? (viewOf(key) ? null : store.get(scope, { key, now: clock.now() }));
+      return (
+        (await viewOf(key)?.get(key)) ?? (viewOf(key) ? null : store.get(scope, { key, now: clock.now() }))
+      );
     },
     async put(key: string, value: unknown, options: { expiresInMs?: number } = {}): Promise<void> {
       checkKey(key);
@@ -55,7 +57,12 @@ async function* scanStore(
   let after: string | null = null;
   for (;;) {
     const { prefix } = wish;
-    const page: readonly KvRow[] = await store.list(wish.scope, { prefix, after, limit: PAGE_ROWS, now: wish.clock.now() });
+    const page: readonly KvRow[] = await store.list(wish.scope, {
+      prefix,
+      after,
+      limit: PAGE_ROWS,
+      now: wish.clock.now(),
+    });
     yield* page;
     after = page.at(-1)?.key ?? null;
     if (page.length < PAGE_ROWS) return;
@@ -70,7 +77,11 @@ function checkKey(key: string): void {
 function checkValue(key: string, value: unknown): void {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined || text.length > MAX_VALUE_LENGTH) {
-    throw invalidKey(key, 'its value is undefined or too large', `JSON of at most ${MAX_VALUE_LENGTH} characters`);
+    throw invalidKey(
+      key,
+      'its value is undefined or too large',
+      `JSON of at most ${MAX_VALUE_LENGTH} characters`,
+    );
   }
   refuseCardNumbers(value);
 }

@@ -41,7 +41,9 @@ export interface CtxKv {
   /** Removes the key; a missing one is no error. */
   delete(key: string): Promise<void>;
   /** Every row with the prefix, in key order. Above 10,000 rows it throws and names {@link CtxKv.scan}. */
-  list<Prefix extends string>(wish: { readonly prefix: Prefix }): Promise<readonly KvEntry<KvValue<Prefix>>[]>;
+  list<Prefix extends string>(wish: {
+    readonly prefix: Prefix;
+  }): Promise<readonly KvEntry<KvValue<Prefix>>[]>;
   /** Rows with the prefix, page by page, however many. */
   scan<Prefix extends string>(wish: { readonly prefix: Prefix }): AsyncIterable<KvEntry<KvValue<Prefix>>>;
 }

@@ -19,7 +19,10 @@ export function customerView(engine: BillingEngine): KvView {
     prefix: PREFIX,
     get: (key) => getMapping(engine, key.slice(PREFIX.length)),
     put: (key, value) => putMapping(engine, key, value),
-    delete: (key) => Promise.reject(invalidKey(key, 'a mapping is never deleted', 'a put for another customer, which retires it')),
+    delete: (key) =>
+      Promise.reject(
+        invalidKey(key, 'a mapping is never deleted', 'a put for another customer, which retires it'),
+      ),
     scan: (prefix) => scanMappings(engine, prefix),
   };
 }

@@ -54,7 +54,12 @@ export function defineWorker(declare: (parts: { worker: Worker }) => void): Work
         declareOnce(tools, { kind: 'tool', name, handler: (ctx, input) => options.run(ctx, input) }),
       fn: (name, handler) => declareOnce(functions, { kind: 'function', name, handler }),
       sync: (source, options) => {
-        syncs.push({ ...options, source: source as unknown, id: syncId(options, syncs), scheduleMs: parseSchedule(options.schedule) });
+        syncs.push({
+          ...options,
+          source: source as unknown,
+          id: syncId(options, syncs),
+          scheduleMs: parseSchedule(options.schedule),
+        });
       },
       use: (plugin) => {
         usesBilling ||= plugin.kind === 'billing';
@@ -70,7 +75,9 @@ function declareOnce(
 ): void {
   const { kind, name, handler } = declared;
   if (!NAME.test(name)) {
-    throw refused(`The ${kind} name "${name}" is not allowed: a letter, then letters, digits, "-" or "_", at most 64.`);
+    throw refused(
+      `The ${kind} name "${name}" is not allowed: a letter, then letters, digits, "-" or "_", at most 64.`,
+    );
   }
   if (handlers.has(name)) throw refused(`The ${kind} "${name}" is declared twice; each name works once.`);
   handlers.set(name, handler);
@@ -87,5 +94,9 @@ function unknownTrigger(name: string, known: readonly string[]): HsxError {
 }
 
 function refused(message: string): HsxError {
-  return new HsxError({ code: 'REQUEST_INVALID', message, hint: 'Correct the declaration in the worker file.' });
+  return new HsxError({
+    code: 'REQUEST_INVALID',
+    message,
+    hint: 'Correct the declaration in the worker file.',
+  });
 }

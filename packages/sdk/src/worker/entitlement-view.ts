@@ -40,10 +40,17 @@ export function entitlementView(engine: BillingEngine): KvView {
 async function putRow(engine: BillingEngine, portalId: PortalId, value: unknown): Promise<void> {
   const key = accountKey(engine, portalId);
   if (!isRecord(value)) {
-    throw invalidKey(`${PREFIX}${portalId}`, 'its value is not an object', 'an entitlement row such as { plan, status, adminEmail }');
+    throw invalidKey(
+      `${PREFIX}${portalId}`,
+      'its value is not an object',
+      'an entitlement row such as { plan, status, adminEmail }',
+    );
   }
   if (engine.rules.isHandWired) {
-    await transact(engine, key, ({ account }) => ({ kind: 'rowWritten', row: handWritten(engine, account, value) }));
+    await transact(engine, key, ({ account }) => ({
+      kind: 'rowWritten',
+      row: handWritten(engine, account, value),
+    }));
   } else if (value.stripeCustomerId !== undefined || value.subscriptionId !== undefined) {
     await observe(engine, key);
   } else {

@@ -28,7 +28,10 @@ export async function acceptHubspotBatch(
   return counts;
 }
 
-async function store({ engine, definition }: AppParts, event: HubspotWebhookEvent): Promise<'stored' | 'duplicate'> {
+async function store(
+  { engine, definition }: AppParts,
+  event: HubspotWebhookEvent,
+): Promise<'stored' | 'duplicate'> {
   const { portalId, subscriptionType, objectId, eventId, occurredAt } = event;
   const id = ['hubspot', portalId, subscriptionType, objectId ?? '', eventId, occurredAt].join(':');
   return engine.inbox.receive(engine.scope, {

@@ -38,7 +38,10 @@ export async function installPortal(parts: AppParts, logger: Logger, code: strin
 }
 
 /** Where `billing()` sends the browser after an install: to checkout, into the app, or, when nothing is sold to it, nowhere. */
-export async function nextAfterInstall(parts: AppParts, install: PortalInstall): Promise<'app' | 'stay' | { url: string }> {
+export async function nextAfterInstall(
+  parts: AppParts,
+  install: PortalInstall,
+): Promise<'app' | 'stay' | { url: string }> {
   const { engine, definition } = parts;
   const { portalId, account } = install;
   if (!definition.usesBilling) return 'app';

@@ -55,12 +55,16 @@ async function runIfDue(parts: AppParts, sync: SyncDefinition, portalId: PortalI
 }
 
 /** A portal that has not paid is paused; a billing outage or a failing `beforeRun` only puts the run off. */
-async function attempt(sync: SyncDefinition, ctx: Ctx): Promise<{ hasRun: boolean; change: Partial<SyncRow> }> {
+async function attempt(
+  sync: SyncDefinition,
+  ctx: Ctx,
+): Promise<{ hasRun: boolean; change: Partial<SyncRow> }> {
   try {
     await sync.beforeRun?.(ctx);
     return { hasRun: true, change: { status: 'active', pausedReason: null } };
   } catch (error) {
-    if (isPaymentError(error)) return { hasRun: false, change: { status: 'paused', pausedReason: 'billing' } };
+    if (isPaymentError(error))
+      return { hasRun: false, change: { status: 'paused', pausedReason: 'billing' } };
     const level = isHsxError(error, 'BILLING_UNAVAILABLE') ? 'warn' : 'error';
     ctx.logger.log(level, 'sync run put off', { error });
     return { hasRun: false, change: {} };

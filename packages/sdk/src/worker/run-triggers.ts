@@ -3,10 +3,19 @@ import type { Logger } from '../kernel/logger.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
 import { makeAppCtx, makeCtx } from './make-ctx.js';
-import type { CronDailyEvent, HubspotWebhookEvent, StripeWebhookEvent, AppInstalledEvent } from './trigger-events.js';
+import type {
+  CronDailyEvent,
+  HubspotWebhookEvent,
+  StripeWebhookEvent,
+  AppInstalledEvent,
+} from './trigger-events.js';
 
 /** Runs the install handlers in order; the last redirect wins. What a handler throws reaches the caller. */
-export async function runInstalled(parts: AppParts, logger: Logger, event: AppInstalledEvent): Promise<string | null> {
+export async function runInstalled(
+  parts: AppParts,
+  logger: Logger,
+  event: AppInstalledEvent,
+): Promise<string | null> {
   let redirect: string | null = null;
   for (const handler of parts.definition.triggers['hubspot.app.installed']) {
     const ctx = { ...(await makeCtx(parts, logger, event.portalId)), event };
@@ -17,7 +26,11 @@ export async function runInstalled(parts: AppParts, logger: Logger, event: AppIn
 }
 
 /** Runs the author's `stripe.webhook` handlers. */
-export async function runStripeWebhook(parts: AppParts, logger: Logger, event: StripeWebhookEvent): Promise<void> {
+export async function runStripeWebhook(
+  parts: AppParts,
+  logger: Logger,
+  event: StripeWebhookEvent,
+): Promise<void> {
   for (const handler of parts.definition.triggers['stripe.webhook']) {
     await handler({ ...makeAppCtx(parts, logger), event });
   }

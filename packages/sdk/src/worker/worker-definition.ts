@@ -3,12 +3,12 @@ import type { Loose } from '../contract/loose.js';
 import type { Ctx, TriggerCtx } from './ctx.js';
 import type { TriggerName } from './trigger-events.js';
 
-/** What a trigger handler may answer: `redirect` sends the browser on after an install. */
-export type TriggerAnswer = undefined | { readonly redirect: string };
-
-/** Handles one trigger; one that answers nothing answers undefined. */
+/** What a trigger handler may answer: nothing, or `redirect`, which sends the browser on after an install. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- an async handler without a return answers void
-export type TriggerHandler<Name extends TriggerName> = (ctx: TriggerCtx<Name>) => Promise<TriggerAnswer | void>;
+export type TriggerAnswer = void | { readonly redirect: string };
+
+/** Handles one trigger. */
+export type TriggerHandler<Name extends TriggerName> = (ctx: TriggerCtx<Name>) => Promise<TriggerAnswer>;
 
 /** Handles a workflow action, an agent tool or a card function for one portal. */
 export type SurfaceHandler = (ctx: Ctx, input: Loose) => Promise<Loose>;

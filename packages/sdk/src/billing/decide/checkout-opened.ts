@@ -12,7 +12,9 @@ export function checkoutOpened(account: Account, input: CheckoutOpened, now: Ins
   if (intent?.kind !== 'openCheckout' || pendingCheckout(rest)) {
     return {
       account: addIntent(rest, { kind: 'expireCheckout', checkoutId: input.checkoutId }, now),
-      journal: [{ at: now, cause: input.kind, summary: `Checkout ${input.checkoutId} is not wanted any more.` }],
+      journal: [
+        { at: now, cause: input.kind, summary: `Checkout ${input.checkoutId} is not wanted any more.` },
+      ],
       effects: [],
     };
   }

@@ -12,7 +12,12 @@ import type { Rules } from '../rules.js';
 import { trialDaysFor } from '../trial.js';
 
 /** Adds the provider writes that lead to a checkout page; nothing when a page is open or the portal pays already. */
-export function checkoutWished(account: Account, input: CheckoutWished, rules: Rules, now: Instant): Decision {
+export function checkoutWished(
+  account: Account,
+  input: CheckoutWished,
+  rules: Rules,
+  now: Instant,
+): Decision {
   const priceId = rules.plans.named(input.plan)?.priceIds[0];
   if (priceId === undefined || !mayStartCheckout(account)) return unchanged(account);
   if (isUnderWay(account, input.plan, now)) return unchanged(withoutWaiting(account, now));
@@ -29,7 +34,13 @@ export function checkoutWished(account: Account, input: CheckoutWished, rules: R
   if (trialDays > 0) next = { ...next, trial: { state: 'reserved', at: now } };
   return {
     account: next,
-    journal: [{ at: now, cause: input.kind, summary: `Checkout wished for plan ${input.plan}, ${trialDays} trial days.` }],
+    journal: [
+      {
+        at: now,
+        cause: input.kind,
+        summary: `Checkout wished for plan ${input.plan}, ${trialDays} trial days.`,
+      },
+    ],
     effects: [],
   };
 }

@@ -10,7 +10,9 @@ export function customerCreated(account: Account, input: CustomerCreated, now: I
   const customer = account.customer ?? { customerId: input.customerId, mappedAt: now };
   return {
     account: { ...dropIntent(account, input.generation), customer },
-    journal: [{ at: now, cause: input.kind, summary: `Customer ${customer.customerId} mapped to the portal.` }],
+    journal: [
+      { at: now, cause: input.kind, summary: `Customer ${customer.customerId} mapped to the portal.` },
+    ],
     effects: [],
   };
 }

@@ -16,7 +16,9 @@ export function customerMapped(account: Account, input: CustomerMapped, now: Ins
       customer: { customerId: input.customerId, mappedAt: now },
       retiredCustomerIds: [...account.retiredCustomerIds, ...retired].filter((id) => id !== input.customerId),
     },
-    journal: [{ at: now, cause: input.kind, summary: `Customer ${input.customerId} mapped by the app's own code.` }],
+    journal: [
+      { at: now, cause: input.kind, summary: `Customer ${input.customerId} mapped by the app's own code.` },
+    ],
     effects: [],
   };
 }

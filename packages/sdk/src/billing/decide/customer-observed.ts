@@ -12,14 +12,22 @@ import type { Rules } from '../rules.js';
 import { chooseSubscription, isLive, type SubscriptionChoice } from '../subscription-choice.js';
 
 /** Takes the observation over; a former customer's observation changes nothing. */
-export function customerObserved(account: Account, input: CustomerObserved, rules: Rules, now: Instant): Decision {
+export function customerObserved(
+  account: Account,
+  input: CustomerObserved,
+  rules: Rules,
+  now: Instant,
+): Decision {
   const { observed } = input;
   if (account.customer?.customerId !== observed.customerId) return { account, journal: [], effects: [] };
   const choice = chooseSubscription(observed.subscriptions, rules.plans);
   const subscription = knownSubscription(account, { observed, current: choice.current, rules, now });
   const next = closeCheckout(withCustomer({ ...account, subscription }, observed), now);
   return {
-    account: { ...next, trial: hasTrial(observed) ? { state: 'consumed', at: account.trial?.at ?? now } : next.trial },
+    account: {
+      ...next,
+      trial: hasTrial(observed) ? { state: 'consumed', at: account.trial?.at ?? now } : next.trial,
+    },
     journal: journalOf(account, subscription, now),
     effects: alertsOf(account, choice, subscription),
   };
@@ -96,7 +104,11 @@ function journalOf(account: Account, subscription: KnownSubscription | null, now
   return [{ at: now, cause: 'customerObserved', summary }];
 }
 
-function alertsOf(account: Account, choice: SubscriptionChoice, subscription: KnownSubscription | null): Effect[] {
+function alertsOf(
+  account: Account,
+  choice: SubscriptionChoice,
+  subscription: KnownSubscription | null,
+): Effect[] {
   const alerts: Effect[] = [];
   const portal = account.key.portalId;
   if (choice.current && choice.superfluous.length > 0) {

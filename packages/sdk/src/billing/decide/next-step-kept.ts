@@ -8,7 +8,9 @@ export function nextStepKept(account: Account, input: NextStepKept, now: Instant
   if (!account.install) return unchanged(account);
   return {
     account: { ...account, install: { ...account.install, nextStepUrl: input.url } },
-    journal: [{ at: now, cause: input.kind, summary: 'The install handler’s redirect was kept as the next step.' }],
+    journal: [
+      { at: now, cause: input.kind, summary: 'The install handler’s redirect was kept as the next step.' },
+    ],
     effects: [],
   };
 }

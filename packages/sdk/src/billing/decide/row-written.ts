@@ -8,7 +8,13 @@ export function rowWritten(account: Account, input: RowWritten, now: Instant): D
   const adminEmail = input.row?.adminEmail ?? account.adminEmail;
   return {
     account: { ...account, handWrittenRow: input.row, adminEmail },
-    journal: [{ at: now, cause: input.kind, summary: input.row ? 'Row written by the app.' : 'Row deleted by the app.' }],
+    journal: [
+      {
+        at: now,
+        cause: input.kind,
+        summary: input.row ? 'Row written by the app.' : 'Row deleted by the app.',
+      },
+    ],
     effects: [],
   };
 }

@@ -10,7 +10,9 @@ export function setupDelayed(account: Account, rules: Rules, now: Instant): Deci
   if (account.isSetupMailPromised || isSetUp(account.entitlement, rules, now)) return unchanged(account);
   return {
     account: { ...account, isSetupMailPromised: true },
-    journal: [{ at: now, cause: 'setupDelayed', summary: 'The success page promised a mail for when setup is done.' }],
+    journal: [
+      { at: now, cause: 'setupDelayed', summary: 'The success page promised a mail for when setup is done.' },
+    ],
     effects: [],
   };
 }

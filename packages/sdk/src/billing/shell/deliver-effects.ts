@@ -29,7 +29,11 @@ async function deliver(engine: BillingEngine, claimed: ClaimedEffect): Promise<E
     await tell(engine, claimed);
     return { kind: 'delivered', at: engine.clock.now() };
   } catch (error) {
-    engine.logger.log('warn', 'effect delivery failed', { effect: claimed.effect.kind, key: claimed.effect.key, error });
+    engine.logger.log('warn', 'effect delivery failed', {
+      effect: claimed.effect.kind,
+      key: claimed.effect.key,
+      error,
+    });
     if (claimed.attempts + 1 >= MAX_ATTEMPTS) return { kind: 'dead', reason: 'failed too often' };
     const waitMs = Math.min(FIRST_RETRY_MS * 2 ** claimed.attempts, MAX_RETRY_MS);
     return { kind: 'failed', reason: 'delivery failed', retryAt: engine.clock.now() + waitMs };

@@ -75,7 +75,18 @@ async function commandOf(
       const cancelUrl = await engine.urls.cancelUrl(key, link);
       const { plan, priceId, trialDays } = intent;
       const { customerId } = account.customer;
-      return { kind: intent.kind, key, generation, customerId, plan, priceId, trialDays, wishedAt, successUrl, cancelUrl };
+      return {
+        kind: intent.kind,
+        key,
+        generation,
+        customerId,
+        plan,
+        priceId,
+        trialDays,
+        wishedAt,
+        successUrl,
+        cancelUrl,
+      };
     }
   }
 }

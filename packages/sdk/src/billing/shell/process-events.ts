@@ -29,14 +29,21 @@ export async function processEvents(engine: BillingEngine): Promise<number> {
   }
 }
 
-async function processEvent(engine: BillingEngine, event: ClaimedEvent, observed: Set<PortalId>): Promise<void> {
+async function processEvent(
+  engine: BillingEngine,
+  event: ClaimedEvent,
+  observed: Set<PortalId>,
+): Promise<void> {
   const logger = engine.logger.with({ eventId: event.eventId, eventType: event.type });
   try {
     if (event.needsObservation) await settleObservation(engine, event, observed);
     if (event.needsHandlers) await runHandlers(engine, event);
   } catch (error) {
     const result = failure(engine, event);
-    logger.log(result.kind === 'dead' ? 'error' : 'warn', 'webhook processing failed', { error, outcome: result.kind });
+    logger.log(result.kind === 'dead' ? 'error' : 'warn', 'webhook processing failed', {
+      error,
+      outcome: result.kind,
+    });
     if (result.kind === 'dead') await alertDeadLetter(engine, event);
     await engine.inbox.settle(engine.scope, event.eventId, result);
   }
@@ -46,7 +53,11 @@ async function processEvent(engine: BillingEngine, event: ClaimedEvent, observed
  * The observation's own commit closes the event; one whose customer nobody knows waits for a mapping. Every event of the batch was
  * stored before the batch's first observation, so that one read of a portal's customer answers for all of them.
  */
-async function settleObservation(engine: BillingEngine, event: ClaimedEvent, observed: Set<PortalId>): Promise<void> {
+async function settleObservation(
+  engine: BillingEngine,
+  event: ClaimedEvent,
+  observed: Set<PortalId>,
+): Promise<void> {
   const portalId = event.customerId && (await engine.store.portalOf(engine.scope, event.customerId));
   if (!portalId) return engine.inbox.settle(engine.scope, event.eventId, { kind: 'unmatched' });
   if (!observed.has(portalId)) await observe(engine, accountKey(engine, portalId));

@@ -7,7 +7,8 @@ import { performIntents } from './perform-intents.js';
 import { transact } from './transact.js';
 
 /** Where the person goes: to a checkout page, or, with a live subscription, to the billing page. */
-export type CheckoutStart = { readonly kind: 'checkout'; readonly url: string } | { readonly kind: 'billingPage' };
+export type CheckoutStart =
+  { readonly kind: 'checkout'; readonly url: string } | { readonly kind: 'billingPage' };
 
 /** The plan sold when none is named: the lowest-ranked one that costs something; null when nothing is for sale. */
 export function defaultPlanFor(engine: Pick<BillingEngine, 'rules'>): string | null {
@@ -15,7 +16,11 @@ export function defaultPlanFor(engine: Pick<BillingEngine, 'rules'>): string | n
 }
 
 /** Opens, or finds open, the checkout page for the plan. Throws REQUEST_INVALID, PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
-export async function startCheckout(engine: BillingEngine, key: AccountKey, plan: string): Promise<CheckoutStart> {
+export async function startCheckout(
+  engine: BillingEngine,
+  key: AccountKey,
+  plan: string,
+): Promise<CheckoutStart> {
   refuseUnsellable(engine, plan);
   await performIntents(engine, key);
   await transact(engine, key, () => ({ kind: 'checkoutWished', plan }));

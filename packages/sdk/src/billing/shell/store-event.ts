@@ -2,7 +2,10 @@ import type { BillingEngine } from '../billing-engine.js';
 import type { ProviderEvent } from '../ports.js';
 
 /** Stores a genuine event durably, body encrypted, before anybody is told that it arrived. */
-export async function storeEvent(engine: BillingEngine, event: ProviderEvent): Promise<'stored' | 'duplicate'> {
+export async function storeEvent(
+  engine: BillingEngine,
+  event: ProviderEvent,
+): Promise<'stored' | 'duplicate'> {
   return engine.inbox.receive(engine.scope, {
     eventId: event.eventId,
     type: event.type,

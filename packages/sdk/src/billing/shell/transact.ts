@@ -17,7 +17,11 @@ const MAX_ATTEMPTS = 12;
 export type InputMaker = (loaded: LoadedAccount) => Promise<Input | null> | Input | null;
 
 /** Carries an input out and returns the account after it. Throws CONFLICT when others keep winning or a customer is taken. */
-export async function transact(engine: BillingEngine, key: AccountKey, makeInput: InputMaker): Promise<Account> {
+export async function transact(
+  engine: BillingEngine,
+  key: AccountKey,
+  makeInput: InputMaker,
+): Promise<Account> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const loaded = await engine.store.load(key);
     const input = await makeInput(loaded);

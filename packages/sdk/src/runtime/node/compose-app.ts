@@ -3,7 +3,13 @@ import type { BillingEngine } from '../../billing/billing-engine.js';
 import type { AlertSink, Mailer, PaymentProvider } from '../../billing/ports.js';
 import { createRules } from '../../billing/rules.js';
 import type { AppConfig } from '../../contract/app-config.js';
-import { createOauthStates, createTokenClient, createTokenSource, HUBSPOT_ORIGINS, type HubspotOrigins } from '../../hubspot/index.js';
+import {
+  createOauthStates,
+  createTokenClient,
+  createTokenSource,
+  HUBSPOT_ORIGINS,
+  type HubspotOrigins,
+} from '../../hubspot/index.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import { createCoalescer } from '../../kernel/coalesce.js';
 import { createEncryption } from '../../kernel/encryption.js';
@@ -90,7 +96,13 @@ export function composeApp(options: NodeAppOptions): ComposedApp {
       client,
       states: createOauthStates({ signer, onceStore: stores.once, clock }),
       tokens: stores.tokens,
-      tokenSource: createTokenSource({ store: stores.tokens, client, encryption, clock, logger: options.logger }),
+      tokenSource: createTokenSource({
+        store: stores.tokens,
+        client,
+        encryption,
+        clock,
+        logger: options.logger,
+      }),
     },
   });
   return { app, engine, settings };

@@ -54,7 +54,10 @@ export async function startNodeApp(options: StartOptions): Promise<RunningApp> {
   };
 }
 
-async function listen(composed: ComposedApp, options: StartOptions): Promise<{ server: ServerType; port: number }> {
+async function listen(
+  composed: ComposedApp,
+  options: StartOptions,
+): Promise<{ server: ServerType; port: number }> {
   const { port, hostname = '127.0.0.1' } = options;
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: (request) => composed.app.fetch(request), port, hostname }, (address) =>

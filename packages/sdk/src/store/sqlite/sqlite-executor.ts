@@ -35,7 +35,8 @@ export function openSqlite(fileName: string): SqliteExecutor {
   };
   const runAll = database.transaction((steps: readonly Step[]) => steps.forEach(run));
   return {
-    all: <Row>(query: CompiledQuery<Row>) => settle(() => readRows(prepare(query.sql), query.parameters) as Row[]),
+    all: <Row>(query: CompiledQuery<Row>) =>
+      settle(() => readRows(prepare(query.sql), query.parameters) as Row[]),
     atomic: (steps) => settle(() => orGuard(() => runAll.immediate(steps))),
     migrate: (migration) => settle(() => applyMigration(database, migration)),
     close: () => database.close(),
@@ -83,9 +84,14 @@ function readRows(statement: Database.Statement, parameters: readonly unknown[])
   return [];
 }
 
-function applyMigration(database: Database.Database, migration: { id: string; statements: readonly string[] }): void {
+function applyMigration(
+  database: Database.Database,
+  migration: { id: string; statements: readonly string[] },
+): void {
   const apply = database.transaction(() => {
-    const { changes } = database.prepare('INSERT OR IGNORE INTO migrations (id) VALUES (?)').run(migration.id);
+    const { changes } = database
+      .prepare('INSERT OR IGNORE INTO migrations (id) VALUES (?)')
+      .run(migration.id);
     if (changes === 1) for (const statement of migration.statements) database.exec(statement);
   });
   apply.immediate();

@@ -3,7 +3,10 @@ import { ENTITLEMENT_STATUSES, type EntitlementStatus } from '../../contract/ent
 import type { PaymentRequired, PlanUpgradeRequired } from '../../billing/payment-errors.js';
 
 /** What a card is told when the portal has not paid: HubSpot's card shows an upgrade prompt from it, never a red banner. */
-export function paymentEnvelope(error: PaymentRequired | PlanUpgradeRequired, upgradeUrl: string): PaymentErrorEnvelope {
+export function paymentEnvelope(
+  error: PaymentRequired | PlanUpgradeRequired,
+  upgradeUrl: string,
+): PaymentErrorEnvelope {
   const { feature, currentPlan, status } = error.details;
   return {
     ok: false,

@@ -2,7 +2,11 @@
  * Workflow actions and agent tools. "Not paid" is a 200 with `FAIL_CONTINUE` and output codes: a 402 would show as an anonymous failure,
  * a 5xx would be retried for days, and `BLOCK` would park every enrolled record (HubSpot's documentation, read 2026-11-20).
  */
-import { isPaymentError, type PaymentRequired, type PlanUpgradeRequired } from '../../billing/payment-errors.js';
+import {
+  isPaymentError,
+  type PaymentRequired,
+  type PlanUpgradeRequired,
+} from '../../billing/payment-errors.js';
 import { isRecord } from '../../kernel/fields.js';
 import { isHsxError } from '../../kernel/hsx-error.js';
 import type { Ctx } from '../ctx.js';
@@ -29,7 +33,8 @@ export async function runTool(definition: WorkerDefinition, call: SurfaceCall): 
   try {
     return success(await handler(call.ctx, call.input));
   } catch (error) {
-    if (isPaymentError(error)) return failContinue({ code: error.code, message: spoken(error) }, call.upgradeUrl);
+    if (isPaymentError(error))
+      return failContinue({ code: error.code, message: spoken(error) }, call.upgradeUrl);
     if (!isHsxError(error, 'BILLING_UNAVAILABLE')) throw error;
     const message = 'This app’s billing is temporarily unavailable. Please try again in a few minutes.';
     return failContinue({ code: error.code, message }, call.upgradeUrl);

@@ -12,7 +12,12 @@ export function answerError(context: RouteContext, appName: string, thrown: unkn
   const error = isHsxError(thrown) ? thrown : unforeseen(thrown);
   const logger = context.var.logger;
   const level = error.status >= 500 ? 'error' : 'info';
-  logger.log(level, 'request refused', { path: context.req.path, code: error.code, status: error.status, error: thrown });
+  logger.log(level, 'request refused', {
+    path: context.req.path,
+    code: error.code,
+    status: error.status,
+    error: thrown,
+  });
   const status = error.status as ContentfulStatusCode;
   if (error.status === 503) context.header('retry-after', '5');
   if (PAGE_PATHS.test(context.req.path)) return context.html(errorPage(context, appName, error), status);

@@ -24,7 +24,9 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     if (!portalId) return offerLink(context, parts);
     if (context.req.query('returned') !== undefined) await observe(engine, accountKey(engine, portalId));
     const { account } = await engine.store.load(accountKey(engine, portalId));
-    return mayStartCheckout(account) ? plansPage(context, parts, portalId) : billingPage(context, parts, portalId);
+    return mayStartCheckout(account)
+      ? plansPage(context, parts, portalId)
+      : billingPage(context, parts, portalId);
   });
   router.post('/billing/portal', async (context) => {
     const { portalId } = await readForm(context, parts);

@@ -11,7 +11,11 @@ import type { RouteContext } from './request-scope.js';
 const COOKIE = 'hsx_portal';
 
 /** Remembers in the browser which portal it installed the app in. */
-export async function rememberPortal(context: RouteContext, parts: AppParts, portalId: PortalId): Promise<void> {
+export async function rememberPortal(
+  context: RouteContext,
+  parts: AppParts,
+  portalId: PortalId,
+): Promise<void> {
   const expiresAt = parts.engine.clock.now() + LINK_LIFE_MS.browser;
   const token = await signLink(parts.signer, { purpose: 'browser', portalId, expiresAt });
   setCookie(context, COOKIE, token, {

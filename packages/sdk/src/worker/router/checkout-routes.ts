@@ -34,7 +34,9 @@ export function addCheckoutRoutes(router: Hono<RouterEnv>, parts: AppParts): voi
     const portalId = await browserPortal(context, parts, ['done']);
     if (!portalId) return offerLink(context, parts);
     parts.background(() => observe(parts.engine, accountKey(parts.engine, portalId)));
-    return context.req.query('check') === undefined ? settingUpPage(context, parts) : readyPage(context, parts, portalId);
+    return context.req.query('check') === undefined
+      ? settingUpPage(context, parts)
+      : readyPage(context, parts, portalId);
   });
   router.post('/billing/late', async (context) => {
     const portalId = await browserPortal(context, parts, ['done']);
@@ -58,7 +60,11 @@ export function addCheckoutRoutes(router: Hono<RouterEnv>, parts: AppParts): voi
 }
 
 /** The plan chooser for a portal. */
-export async function plansPage(context: RouteContext, parts: AppParts, portalId: PortalId): Promise<Response> {
+export async function plansPage(
+  context: RouteContext,
+  parts: AppParts,
+  portalId: PortalId,
+): Promise<Response> {
   const { rules, store } = parts.engine;
   const { account } = await store.load(accountKey(parts.engine, portalId));
   return context.html(

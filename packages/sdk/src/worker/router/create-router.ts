@@ -49,9 +49,16 @@ function beginRequest(context: RouteContext, parts: AppParts): void {
 
 function notFound(router: Hono<RouterEnv>, context: RouteContext): HsxError {
   const { method, path } = context.req;
-  const others = ['GET', 'POST'].filter((other) => other !== method && router.routes.some((route) => route.method === other && matches(route.path, path)));
+  const others = ['GET', 'POST'].filter(
+    (other) =>
+      other !== method && router.routes.some((route) => route.method === other && matches(route.path, path)),
+  );
   if (others.length === 0) {
-    return new HsxError({ code: 'NOT_FOUND', message: `There is nothing at ${path}.`, hint: 'Check the address.' });
+    return new HsxError({
+      code: 'NOT_FOUND',
+      message: `There is nothing at ${path}.`,
+      hint: 'Check the address.',
+    });
   }
   context.header('allow', others.join(', '));
   return new HsxError({
@@ -64,5 +71,7 @@ function notFound(router: Hono<RouterEnv>, context: RouteContext): HsxError {
 /** Whether a route's pattern, such as `/fn/:name`, fits the path. */
 function matches(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split('/'), path.split('/')];
-  return wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at]);
+  return (
+    wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  );
 }

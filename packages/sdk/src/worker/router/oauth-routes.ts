@@ -5,7 +5,13 @@
 import type { Hono } from 'hono';
 import { accountKey } from '../../billing/billing-engine.js';
 import { transact } from '../../billing/shell/transact.js';
-import { authorizeUrl, checkReturnUrl, classifyCallback, returnUrlWithState, type Callback } from '../../hubspot/index.js';
+import {
+  authorizeUrl,
+  checkReturnUrl,
+  classifyCallback,
+  returnUrlWithState,
+  type Callback,
+} from '../../hubspot/index.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { AppParts } from '../app-parts.js';
 import { installPortal, isTestAccount, nextAfterInstall, type PortalInstall } from '../install-portal.js';
@@ -65,7 +71,10 @@ async function installAndReturn(
   await rememberPortal(context, parts, install.portalId);
   const url = install.handlerRedirect;
   if (url !== null) {
-    await transact(parts.engine, accountKey(parts.engine, install.portalId), () => ({ kind: 'nextStepKept', url }));
+    await transact(parts.engine, accountKey(parts.engine, install.portalId), () => ({
+      kind: 'nextStepKept',
+      url,
+    }));
   }
   return context.redirect(returnUrl);
 }
@@ -79,7 +88,11 @@ async function installAndContinue(context: RouteContext, parts: AppParts, code: 
   return next === 'stay' ? freeInstallPage(context, parts, install) : context.redirect(next.url);
 }
 
-function freeInstallPage(context: RouteContext, parts: AppParts, install: PortalInstall): Response | Promise<Response> {
+function freeInstallPage(
+  context: RouteContext,
+  parts: AppParts,
+  install: PortalInstall,
+): Response | Promise<Response> {
   const { account, portalId } = install;
   return context.html(
     renderFreeInstall({

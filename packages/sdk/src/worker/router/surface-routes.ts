@@ -30,7 +30,12 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     const body = await readSigned(context, parts, { allowV2: false });
     const { portalId } = readSignedIdentity(new URL(context.req.url).searchParams);
     const ctx = await makeCtx(parts, context.var.logger, portalId);
-    const call = { name: context.req.param('name'), args: body, ctx, upgradeUrl: await billingLink(parts, portalId) };
+    const call = {
+      name: context.req.param('name'),
+      args: body,
+      ctx,
+      upgradeUrl: await billingLink(parts, portalId),
+    };
     const answer = await runFunction(definition, call);
     return context.json(answer.body, answer.status);
   });
@@ -46,7 +51,11 @@ async function readSurfaceCall(context: RouteContext, parts: AppParts) {
   return { input, ctx, upgradeUrl: await billingLink(parts, portalId) };
 }
 
-async function readSigned(context: RouteContext, parts: AppParts, wish: { allowV2: boolean }): Promise<Readonly<Record<string, unknown>>> {
+async function readSigned(
+  context: RouteContext,
+  parts: AppParts,
+  wish: { allowV2: boolean },
+): Promise<Readonly<Record<string, unknown>>> {
   const bytes = await readBytes(context);
   await verifyHubspotRequest({
     method: context.req.method,

@@ -46,7 +46,17 @@ export function everyPage(text: string): ReadonlyMap<string, string> {
   const to = { continueUrl: CONTINUE_URL, checkoutUrl: '/billing/checkout' };
   const trialEndsAt = Date.UTC(2026, 11, 5);
   return new Map([
-    ['setting-up', renderSettingUp({ ...view, ...to, pollUrl: '/poll', lateUrl: '/late', refreshUrl: '/done?check=1', portalName: text })],
+    [
+      'setting-up',
+      renderSettingUp({
+        ...view,
+        ...to,
+        pollUrl: '/poll',
+        lateUrl: '/late',
+        refreshUrl: '/done?check=1',
+        portalName: text,
+      }),
+    ],
     ['ready', renderReady({ ...view, ...to, planTitle: text, status: 'trialing', trialEndsAt })],
     ['cancelled', renderCancelled({ ...view, ...to, freePlanTitle: text })],
     [

@@ -32,7 +32,14 @@ interface Scene {
 }
 
 async function openScene(answers: readonly Answer[], settings: Partial<SettingUpView>): Promise<Scene> {
-  const view = { pollUrl: '/poll', lateUrl: '/late', refreshUrl: '/', continueUrl: '/app', nonce: NONCE, ...settings };
+  const view = {
+    pollUrl: '/poll',
+    lateUrl: '/late',
+    refreshUrl: '/',
+    continueUrl: '/app',
+    nonce: NONCE,
+    ...settings,
+  };
   const server = createServer((request, response) => {
     if (request.url === '/poll') {
       answers[Math.min(scene.polls++, answers.length - 1)]!(response);

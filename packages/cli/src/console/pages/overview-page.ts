@@ -1,0 +1,110 @@
+import type { Account } from '@hs-x/sdk/billing';
+import { html } from 'hono/html';
+import type { DevLink } from '../../dev/dev-links.js';
+import { formatDay, formatName } from '../formats.js';
+import { clockPanel } from './clock-panel.js';
+import { idText } from './id-text.js';
+import type { ConsolePage } from './layout.js';
+import type { Markup } from './markup.js';
+import { statusBadge } from './status-badge.js';
+
+/** A simulated portal with what the app knows of it. */
+export interface PortalView {
+  readonly portalId: number;
+  readonly name: string;
+  readonly accountType: string;
+  readonly recordUrl: string;
+  /** The portal's list of connected apps, where the app is uninstalled. */
+  readonly connectedAppsUrl: string;
+  readonly account: Account | undefined;
+}
+
+/** What the overview shows. */
+export interface OverviewView {
+  readonly appName: string;
+  readonly appUrl: string;
+  readonly installs: readonly DevLink[];
+  readonly portals: readonly PortalView[];
+  readonly now: number;
+  readonly clockMode: 'frozen' | 'running';
+}
+
+/** Where a person starts: install, the portals with their rows, the clock. */
+export function overviewPage(view: OverviewView): ConsolePage {
+  return {
+    title: 'Overview',
+    path: '/',
+    body: html`<div class="head">
+        <h1>${view.appName}</h1>
+        <p class="soft">runs at <a href="${view.appUrl}/health">${view.appUrl}</a></p>
+      </div>
+      <div class="columns">
+        <div class="stack">${startPanel(view)} ${portalsPanel(view.portals)}</div>
+        ${clockPanel(view.now, view.clockMode)}
+      </div>`,
+  };
+}
+
+function startPanel({ installs }: OverviewView): Markup {
+  return html`<section class="panel stack-small" aria-labelledby="start-heading">
+    <h2 id="start-heading">From install to paid</h2>
+    <div class="actions">
+      ${installs.map(({ label, url }, at) => html`<a class="button ${at === 0 ? '' : 'plain'}" href="${url}">${label}</a>`)}
+    </div>
+    <p class="small soft">
+      Pay with <code>4242 4242 4242 4242</code>, any future date, any CVC. <code>4000 0000 0000 0002</code> is
+      declined. Then open a portal’s record page below and look at the card.
+    </p>
+  </section>`;
+}
+
+function portalsPanel(portals: readonly PortalView[]): Markup {
+  return html`<section class="panel" aria-labelledby="portals-heading">
+    <h2 id="portals-heading">Portals</h2>
+    <ul class="rows">
+      ${portals.map(portalRow)}
+    </ul>
+  </section>`;
+}
+
+function portalRow(portal: PortalView): Markup {
+  const row = portal.account?.entitlement ?? null;
+  return html`<li>
+    <div class="row">
+      <div>
+        <h3>${portal.name}</h3>
+        <p class="small soft">
+          ${portal.portalId}${portal.accountType === 'STANDARD' ? '' : ` · ${formatName(portal.accountType.toLowerCase())} account`}
+        </p>
+      </div>
+      <p>
+        ${
+          row === null
+            ? html`<span class="badge">Not installed</span>`
+            : html`<span class="badge accent">${row.plan}</span> ${statusBadge(row.status)}`
+        }
+      </p>
+    </div>
+    ${row === null ? '' : rowFacts(row)}
+    <p class="small actions links">
+      <a href="${portal.recordUrl}">Record page with the card</a>
+      ${portal.account?.install ? html`<a href="${portal.connectedAppsUrl}">Connected apps</a>` : ''}
+    </p>
+  </li>`;
+}
+
+/** The whole entitlement row, field by field, as the gate reads it. */
+function rowFacts(row: NonNullable<Account['entitlement']>): Markup {
+  const facts = Object.entries(row).filter(([name]) => name !== 'plan' && name !== 'status');
+  return html`<dl class="facts small">
+    ${facts.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>
+            ${typeof value === 'number' ? html`<time datetime="${new Date(value).toISOString()}">${formatDay(value)}</time>` : String(value)}
+          </dd>
+        </div>`,
+    )}
+  </dl>`;
+}

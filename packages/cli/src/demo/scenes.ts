@@ -1,0 +1,50 @@
+/** What several steps of the story have in common; each scene answers the facts it saw. */
+import { asksHasFeature, callGate } from './call-app.js';
+import type { Facts } from './demo-step.js';
+import type { DemoPortal, DemoWorld } from './demo-world.js';
+import { choosePaidPlan, installApp, payWithCard, placeOf, sessionOf, uninstallApp } from './person-acts.js';
+
+/** An hour and a day of virtual time. */
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+const GOOD_CARD = '4242 4242 4242 4242';
+
+/** Whether the app lets the portal in: its gated surface, and `hasFeature`. */
+export async function access(world: DemoWorld, portal: DemoPortal): Promise<Facts> {
+  return { gate: await callGate(world, portal), hasFeature: await asksHasFeature(world, portal) };
+}
+
+/** Pays on the hosted page that is shown, and lets the webhook arrive. */
+export async function pay(world: DemoWorld, portal: DemoPortal): Promise<Facts> {
+  const page = await payWithCard(world, portal, GOOD_CARD);
+  await world.dev.tick();
+  return { place: placeOf(world, page), ...(await access(world, portal)) };
+}
+
+/** Lets time pass, and two hours more: Stripe pays a renewal an hour after it falls due. */
+export async function wait(world: DemoWorld, portal: DemoPortal, durationMs: number): Promise<Facts> {
+  await world.dev.advanceBy(durationMs + 2 * HOUR_MS);
+  return { paidInvoices: paidInvoicesOf(world, portal), ...(await access(world, portal)) };
+}
+
+/** Removes the app and installs it again, up to the Checkout page. */
+export async function reinstall(world: DemoWorld, portal: DemoPortal): Promise<Facts> {
+  uninstallApp(world, portal);
+  const landed = await installApp(world, portal);
+  const page = placeOf(world, landed) === 'checkout' ? landed : await choosePaidPlan(world, portal);
+  const dueTodayMinor = sessionOf(world, page)?.amount_total ?? 0;
+  return { place: placeOf(world, page), isDueToday: dueTodayMinor > 0, ...(await access(world, portal)) };
+}
+
+/** Invoices the portal's administrator paid money for; the trial's empty one does not count. */
+function paidInvoicesOf({ dev }: DemoWorld, { portalId }: DemoPortal): number {
+  const portal = dev.simulators.hubspot.control.portals().find((one) => one.portalId === portalId);
+  const email = portal?.users.find((user) => user.isSuperAdmin)?.email;
+  const { customers, invoices } = dev.simulators.stripe.world.state;
+  const mine = new Set(
+    [...customers.values()].filter((customer) => customer.email === email).map(({ id }) => id),
+  );
+  return [...invoices.values()].filter(({ customer, amount_paid: paid }) => mine.has(customer) && paid > 0)
+    .length;
+}

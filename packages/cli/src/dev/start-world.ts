@@ -1,0 +1,76 @@
+/** Everything an app needs around it: its vendors, its secrets, a place for its database, and somebody who keeps it running. */
+import { appSecrets } from '../app-folder/app-secrets.js';
+import { findAppFolder, type AppFolder } from '../app-folder/app-folder.js';
+import { ownEnvironment } from '../app-folder/own-environment.js';
+import { readConfig } from '../app-folder/read-config.js';
+import { refuseLiveKeys } from '../app-folder/refuse-live-keys.js';
+import { loadSimulators, type Simulators } from '../simulators/load-simulators.js';
+import { createAppRuns, type AppRuns } from './app-runs.js';
+import { createAppSupervisor, type AppSupervisor } from './app-supervisor.js';
+import { choosePort } from './choose-port.js';
+import { claimRunFolder, type RunFolder } from './claim-run-folder.js';
+import type { Cleanup } from './cleanup.js';
+import { createLogger } from './log.js';
+import { createMailbox, type Mailbox } from './mailbox.js';
+import { registerWebhook, seedCatalogue } from './seed-stripe.js';
+import type { DevOptions } from './dev-options.js';
+import { timeOf } from './time-travel.js';
+import { vendorsOf } from './vendors-of.js';
+
+/** The surroundings of one app; its first run has not begun. */
+export interface DevWorld {
+  readonly folder: AppFolder;
+  readonly run: RunFolder;
+  readonly appUrl: string;
+  readonly simulators: Simulators;
+  readonly mailbox: Mailbox;
+  readonly supervisor: AppSupervisor;
+  readonly runs: AppRuns;
+}
+
+/** Checks the app's folder, then starts its surroundings. Throws CliError or HsxError. */
+export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise<DevWorld> {
+  const { logger = createLogger(() => undefined), isTemporary = false } = options;
+  const folder = findAppFolder(options.folder);
+  const config = readConfig(folder);
+  refuseLiveKeys(ownEnvironment(folder));
+  const port = await choosePort({ port: options.port, defaultPort: 8787, flag: '--port' });
+  const secrets = appSecrets(folder.secretsFile);
+  const run = claimRunFolder(folder.stateFolder, { isTemporary });
+  cleanup.add(() => run.release());
+  const simulators = await startVendors(options, {
+    stripeSecretKey: secrets.STRIPE_SECRET,
+    businessName: () => runs.config().app.name,
+    onClockChange: (nowMs: number) => supervisor.followClock(timeOf(simulators.clock, nowMs)),
+  });
+  cleanup.add(() => simulators.close());
+  const mailbox = createMailbox();
+  const { bundleFile, databaseFile } = run;
+  const supervisor = createAppSupervisor({
+    preparation: { folder: folder.path, bundleFile, databaseFile, port, vendors: vendorsOf(simulators) },
+    time: () => timeOf(simulators.clock),
+    logger,
+    onMail: (mail) => mailbox.receive(mail),
+  });
+  cleanup.add(() => supervisor.stop());
+  const appUrl = `http://localhost:${port}`;
+  seedCatalogue(simulators.stripe, config);
+  const stripeWebhookSecret = await registerWebhook(simulators.stripe, secrets.STRIPE_SECRET, appUrl);
+  const facts = { appUrl, secrets, stripeWebhookSecret };
+  const runs = createAppRuns({ folder, run, config, simulators, supervisor, logger, facts });
+  return { folder, run, appUrl, simulators, mailbox, supervisor, runs };
+}
+
+interface VendorWishes {
+  readonly stripeSecretKey: string;
+  readonly businessName: () => string;
+  readonly onClockChange: (nowMs: number) => Promise<void>;
+}
+
+async function startVendors(
+  { seed = 1, clock: mode = 'running', startAt }: DevOptions,
+  wishes: VendorWishes,
+): Promise<Simulators> {
+  const { startSimulators } = await loadSimulators();
+  return startSimulators({ ...wishes, seed, clock: { mode, ...(startAt === undefined ? {} : { startAt }) } });
+}

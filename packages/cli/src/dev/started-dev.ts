@@ -1,0 +1,26 @@
+import type { Account } from '@hs-x/sdk/billing';
+import type { AppConfig } from '@hs-x/sdk/config';
+import type { Simulators } from '../simulators/load-simulators.js';
+import type { WorkerSurfaces } from './app-messages.js';
+import type { Mailbox } from './mailbox.js';
+import type { TimeTravel } from './time-travel.js';
+
+/** Everything, running. */
+export interface StartedDev extends TimeTravel {
+  readonly appUrl: string;
+  /** Null when no console was wished. */
+  readonly consoleUrl: string | null;
+  readonly simulators: Simulators;
+  readonly mailbox: Mailbox;
+  /** The SQLite file of this run. */
+  readonly databaseFile: string;
+  /** The configuration the running app has. */
+  config(): AppConfig;
+  surfaces(): WorkerSurfaces;
+  /** Every billing account of the app, by portal id. */
+  accounts(): Promise<readonly Account[]>;
+  /** Loads the files anew, as a save does when watching. Throws CONFIG_INVALID, BUNDLE_FAILED or APP_START_FAILED; the app then goes on as it was. */
+  reload(): Promise<void>;
+  /** Stops everything within two seconds. */
+  stop(): Promise<void>;
+}
