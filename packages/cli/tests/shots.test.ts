@@ -16,12 +16,21 @@ test('shots', async () => {
   await b.submit({ portal: '51200417' }, (f) => f.action.endsWith('/billing/link'));
   await dev.tick();
   const browser = await launchChromium();
-  for (const [name, width, scheme] of [['wide', 1280, 'light'], ['narrow', 390, 'light'], ['dark', 1280, 'dark']] as const) {
+  for (const [name, width, scheme] of [
+    ['wide', 1280, 'light'],
+    ['narrow', 390, 'light'],
+    ['dark', 1280, 'dark'],
+  ] as const) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
-    for (const [at, path] of [['overview', '/'], ['mail', '/mail'], ['one', '/mail/1'], ['stripe', '/stripe']] as const) {
+    for (const [at, path] of [
+      ['overview', '/'],
+      ['mail', '/mail'],
+      ['one', '/mail/1'],
+      ['stripe', '/stripe'],
+    ] as const) {
       await page.goto(dev.consoleUrl + path);
       await page.screenshot({ path: `/tmp/h7shots/${at}-${name}.png`, fullPage: true });
     }
@@ -31,6 +40,8 @@ test('shots', async () => {
       await page.screenshot({ path: `/tmp/h7shots/moved.png` });
       await page.goto(dev.consoleUrl + '/stripe');
       await page.getByRole('button', { name: 'Open as this customer' }).first().click();
+      await page.waitForLoadState('networkidle');
+      await new Promise((r) => setTimeout(r, 500));
       await page.screenshot({ path: `/tmp/h7shots/portal.png` });
     }
     console.log(name, errors);

@@ -7,7 +7,11 @@ export function formatInstant(atMs: number): string {
 
 /** `Nov 20, 2026, 9:00 AM`, for tables on pages that say UTC elsewhere. */
 export function formatTime(atMs: number): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(atMs);
+  return new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(atMs);
 }
 
 /** `Dec 4, 2026`. */

@@ -8,6 +8,8 @@ import type { ConsolePage } from './layout.js';
 import type { Markup } from './markup.js';
 import { statusBadge } from './status-badge.js';
 
+type Row = NonNullable<Account['entitlement']>;
+
 /** A simulated portal with what the app knows of it. */
 export interface PortalView {
   readonly portalId: number;
@@ -81,7 +83,8 @@ function portalRow(portal: PortalView): Markup {
         ${
           row === null
             ? html`<span class="badge">Not installed</span>`
-            : html`<span class="badge accent">${row.plan}</span> ${statusBadge(row.status)}`
+            : html`<span class="badge ${row.source === 'none' ? '' : 'accent'}">${row.plan}</span>
+                ${rowStatus(row)}`
         }
       </p>
     </div>
@@ -93,18 +96,32 @@ function portalRow(portal: PortalView): Markup {
   </li>`;
 }
 
+/** Without a source nobody has paid: the status is then no news, good or bad. */
+function rowStatus({ source, status }: Row): Markup {
+  return source === 'none' && status !== 'canceled'
+    ? html`<span class="badge">${formatName(status)}, nothing paid</span>`
+    : statusBadge(status);
+}
+
 /** The whole entitlement row, field by field, as the gate reads it. */
-function rowFacts(row: NonNullable<Account['entitlement']>): Markup {
+function rowFacts(row: Row): Markup {
   const facts = Object.entries(row).filter(([name]) => name !== 'plan' && name !== 'status');
   return html`<dl class="facts small">
     ${facts.map(
       ([name, value]) =>
         html`<div>
           <dt>${name}</dt>
-          <dd>
-            ${typeof value === 'number' ? html`<time datetime="${new Date(value).toISOString()}">${formatDay(value)}</time>` : String(value)}
-          </dd>
+          <dd>${showField(value)}</dd>
         </div>`,
     )}
   </dl>`;
+}
+
+/** Instants as days, the exact time in the tooltip; ids cut to their column. */
+function showField(value: string | number): Markup | string {
+  if (typeof value === 'number') {
+    const iso = new Date(value).toISOString();
+    return html`<time datetime="${iso}" title="${iso}">${formatDay(value)}</time>`;
+  }
+  return /^(?:cus|sub)_/.test(value) ? idText(value) : value;
 }

@@ -56,9 +56,7 @@ function sessions(view: StripeAccountView): Markup {
       {
         label: 'Page',
         cell: (row) =>
-          row.url === null
-            ? idText(row.id)
-            : html`<a href="${row.url}">Open the Checkout page</a>`,
+          row.url === null ? idText(row.id) : html`<a href="${row.url}">Open the Checkout page</a>`,
       },
     ],
   });
@@ -94,8 +92,7 @@ function invoices(view: StripeAccountView): Markup {
       { label: 'Status', cell: (row) => statusBadge(row.status) },
       {
         label: 'Invoice',
-        cell: (row) =>
-          row.url === null ? idText(row.id) : html`<a href="${row.url}">Open the invoice</a>`,
+        cell: (row) => (row.url === null ? idText(row.id) : html`<a href="${row.url}">Open the invoice</a>`),
       },
     ],
   });
@@ -116,7 +113,9 @@ function events(view: StripeAccountView): Markup {
             ? html`<span class="soft">Not sent: no endpoint yet</span>`
             : html`${row.deliveries.map(
                 ({ status, detail }) =>
-                  html`<span class="nowrap">${statusBadge(status)} <span class="small soft">${detail}</span></span> `,
+                  html`<span class="nowrap"
+                    >${statusBadge(status)} <span class="small soft">${detail}</span></span
+                  > `,
               )}`,
       },
     ],
