@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WorkerDefinition } from '@hs-x/sdk';
 import { rowOf } from '../support/portal.js';
 import { startWorld, type World } from '../support/start-world.js';
 import { createVisitor, DECLINED_CARD, pay } from '../support/visitor.js';

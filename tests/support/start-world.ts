@@ -2,10 +2,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WorkerDefinition } from '@hs-x/sdk';
+import { createLogger, jsonLines, type WorkerDefinition } from '@hs-x/sdk';
 import type { Mail } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
-import { createLogger, startNodeApp, type RunningApp } from '@hs-x/sdk/node';
+import { startNodeApp, type RunningApp } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { freePort } from './free-port.js';
 
@@ -60,7 +60,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       databaseFile: join(folder, 'app.sqlite'),
       port: Number(new URL(appUrl).port),
       hostname: 'localhost',
-      logger: createLogger((line) => logLines.push(line)),
+      logger: createLogger(jsonLines((line) => logLines.push(line))),
       clock: { now: () => simulators.clock.now() },
       wallClock: { now: () => Date.now() },
       mailer: {

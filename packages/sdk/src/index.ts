@@ -7,6 +7,15 @@ export type { Entitlement, EntitlementSource, EntitlementStatus } from './contra
 export type { Loose } from './contract/loose.js';
 export { ERROR_CODES, type ErrorCode } from './kernel/error-code.js';
 export { HsxError, isHsxError } from './kernel/hsx-error.js';
+export {
+  createLogger,
+  jsonLines,
+  silentLogger,
+  type LogFields,
+  type Logger,
+  type LogLevel,
+  type LogSink,
+} from './kernel/logger.js';
 export { billing } from './worker/billing-plugin.js';
 export type {
   AppCtx,

@@ -11,7 +11,7 @@ import { readConfig } from '../app-folder/read-config.js';
 import { CliError } from '../cli-error.js';
 import { bundleWorker } from '../dev/bundle-worker.js';
 import { loadWorker } from '../dev/load-worker.js';
-import { createLogger } from '../dev/log.js';
+import { createLogger } from '@hs-x/sdk';
 
 /** Which portal of which app. */
 export interface SyncWish {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { runDemo } from '../demo/run-demo.js';
-import { createLogger } from '../dev/log.js';
+import { createLogger } from '@hs-x/sdk';
 import { jsonSink } from '../terminal/pretty-log.js';
 import type { CommandContext } from './command-context.js';
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { installLinks, recordLinks } from '../dev/dev-links.js';
-import { createLogger } from '../dev/log.js';
+import { createLogger } from '@hs-x/sdk';
 import { startDev } from '../dev/start-dev.js';
 import type { StartedDev } from '../dev/started-dev.js';
 import { openBrowser } from '../terminal/open-browser.js';

@@ -20,7 +20,10 @@ export function createConsole(dev: ConsoleSubject): Hono {
   const routes = new Hono();
   const { mailbox, simulators } = dev;
   routes.use(csrf());
-  routes.get('/', async (c) => sendPage(c, dev, await overview(dev)));
+  routes.get('/', async (c) => {
+    const notice = { text: `It is now ${formatInstant(dev.now())}.`, isBad: false };
+    return sendPage(c, dev, await overview(dev), c.req.query('moved') === undefined ? undefined : notice);
+  });
   routes.get('/mail', (c) => sendPage(c, dev, mailboxPage(mailbox.list())));
   routes.get('/mail/:number', async (c) => {
     const mail = mailbox.list()[Number(c.req.param('number')) - 1];
@@ -38,10 +41,7 @@ export function createConsole(dev: ConsoleSubject): Hono {
     const move = readClockMove(await c.req.parseBody(), dev.now());
     if ('problem' in move) return sendPage(c, dev, await overview(dev), { text: move.problem, isBad: true });
     await dev.advanceTo(move.toMs);
-    return sendPage(c, dev, await overview(dev), {
-      text: `It is now ${formatInstant(dev.now())}.`,
-      isBad: false,
-    });
+    return c.redirect('/?moved', 303);
   });
   return routes;
 }

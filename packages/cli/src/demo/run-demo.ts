@@ -1,4 +1,4 @@
-import { createLogger } from '../dev/log.js';
+import { createLogger } from '@hs-x/sdk';
 import { startDev } from '../dev/start-dev.js';
 import type { StartedDev } from '../dev/started-dev.js';
 import { paint } from '../terminal/paint.js';

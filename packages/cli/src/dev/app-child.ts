@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CliError } from '../cli-error.js';
 import type { AppPreparation, AppRequest, FromApp, SentMail, WorkerSurfaces } from './app-messages.js';
-import type { Logger } from './log.js';
+import type { Logger } from '@hs-x/sdk';
 import type { VirtualTime } from './virtual-time.js';
 
 /** Always the built file, also when this one runs from source: a plain Node process loads it. */

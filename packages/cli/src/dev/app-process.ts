@@ -5,7 +5,7 @@
 import type { RunningApp } from '@hs-x/sdk/node';
 import type { AppPreparation, FromApp, ToApp, WorkerSurfaces } from './app-messages.js';
 import { loadRuntime, loadWorker, surfacesOf } from './load-worker.js';
-import { createLogger } from './log.js';
+import { createLogger } from '@hs-x/sdk';
 import { installVirtualDate, type VirtualDate } from './virtual-date.js';
 
 let date: VirtualDate | undefined;

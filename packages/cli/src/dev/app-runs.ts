@@ -14,7 +14,7 @@ import type { AppSupervisor } from './app-supervisor.js';
 import { bundleWorker } from './bundle-worker.js';
 import type { RunFolder } from './claim-run-folder.js';
 import { configureHubspot } from './configure-hubspot.js';
-import type { Logger } from './log.js';
+import type { Logger } from '@hs-x/sdk';
 import { seedCatalogue } from './seed-stripe.js';
 import { takeTurns } from './take-turns.js';
 

@@ -6,7 +6,7 @@ import type { AppConfig } from '@hs-x/sdk/config';
 import type { Environment } from '../app-folder/own-environment.js';
 import type { AppPreparation, SentMail, WorkerSurfaces } from './app-messages.js';
 import { startAppChild, type AppChild } from './app-child.js';
-import type { Logger } from './log.js';
+import type { Logger } from '@hs-x/sdk';
 import type { VirtualTime } from './virtual-time.js';
 
 /** What every process of the app has in common. */

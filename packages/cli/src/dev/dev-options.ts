@@ -1,4 +1,4 @@
-import type { Logger } from './log.js';
+import type { Logger } from '@hs-x/sdk';
 
 /** What to start. */
 export interface DevOptions {

@@ -1,6 +1,6 @@
 /** Everything an app needs around it: its vendors, its secrets, a place for its database, and somebody who keeps it running. */
 import { appSecrets } from '../app-folder/app-secrets.js';
-import { findAppFolder, type AppFolder } from '../app-folder/app-folder.js';
+import { findAppFolder, findWorkerFile, type AppFolder } from '../app-folder/app-folder.js';
 import { ownEnvironment } from '../app-folder/own-environment.js';
 import { readConfig } from '../app-folder/read-config.js';
 import { refuseLiveKeys } from '../app-folder/refuse-live-keys.js';
@@ -10,7 +10,7 @@ import { createAppSupervisor, type AppSupervisor } from './app-supervisor.js';
 import { choosePort } from './choose-port.js';
 import { claimRunFolder, type RunFolder } from './claim-run-folder.js';
 import type { Cleanup } from './cleanup.js';
-import { createLogger } from './log.js';
+import { createLogger } from '@hs-x/sdk';
 import { createMailbox, type Mailbox } from './mailbox.js';
 import { registerWebhook, seedCatalogue } from './seed-stripe.js';
 import type { DevOptions } from './dev-options.js';
@@ -32,6 +32,7 @@ export interface DevWorld {
 export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise<DevWorld> {
   const { logger = createLogger(() => undefined), isTemporary = false } = options;
   const folder = findAppFolder(options.folder);
+  findWorkerFile(folder);
   const config = readConfig(folder);
   refuseLiveKeys(ownEnvironment(folder));
   const port = await choosePort({ port: options.port, defaultPort: 8787, flag: '--port' });

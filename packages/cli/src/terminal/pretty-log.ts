@@ -1,5 +1,5 @@
 /** Log lines for a person: one short line each, the time being the app's own. */
-import type { LogFields, LogSink } from '../dev/log.js';
+import type { LogFields, LogSink } from '@hs-x/sdk';
 import { paint, type Meaning } from './paint.js';
 
 type LogLevel = Parameters<LogSink>[0];

@@ -17,7 +17,7 @@ const JITTER_MS = MINUTE_MS;
 /** When the account must be looked at next; null: never by itself. */
 export function dueAtOf(account: Account, now: Instant): Instant | null {
   return earliest([
-    ...account.intents.map((intent) => intent.nextAttemptAt),
+    account.intents[0]?.nextAttemptAt, // they are carried out in order: the others wait for the first
     account.checkout?.expiresAt,
     ...account.grants
       .filter((grant) => grant.until !== null && grant.until > now)

@@ -21,15 +21,20 @@ const SMALLEST_CARD = 1e13;
 /** How deep a logged value is read. */
 const MAX_DEPTH = 8;
 
-/** A logger that writes one JSON object a line, with values that look like secrets replaced by `[redacted]`. */
-export function createLogger(write: (line: string) => void, fields: LogFields = {}): Logger {
+/** Where log lines go; what looks like a secret is redacted already. */
+export type LogSink = (level: LogLevel, message: string, fields: LogFields) => void;
+
+/** A logger on a sink; values that look like secrets or card numbers are replaced by `[redacted]` before they reach it. */
+export function createLogger(sink: LogSink, fields: LogFields = {}): Logger {
   return {
-    log(level, message, more = {}) {
-      const line = { level, message: redactText(message), ...redactFields({ ...fields, ...more }) };
-      write(JSON.stringify(line));
-    },
-    with: (more) => createLogger(write, { ...fields, ...more }),
+    log: (level, message, more = {}) => sink(level, redactText(message), redactFields({ ...fields, ...more })),
+    with: (more) => createLogger(sink, { ...fields, ...more }),
   };
+}
+
+/** A sink that writes one JSON object a line. */
+export function jsonLines(write: (line: string) => void): LogSink {
+  return (level, message, fields) => write(JSON.stringify({ level, message, ...fields }));
 }
 
 /** A logger that writes nothing. */

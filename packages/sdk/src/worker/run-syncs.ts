@@ -43,12 +43,15 @@ async function runIfDue(parts: AppParts, sync: SyncDefinition, portalId: PortalI
   const { engine } = parts;
   const now = engine.clock.now();
   const rowKey = `sync:${portalId}:${sync.id}`;
-  const row = ((await parts.kv.get(engine.scope, { key: rowKey, now })) ?? newRow(sync)) as SyncRow;
-  const isPausedByOthers = row.status === 'paused' && row.pausedReason !== 'billing';
-  if (isPausedByOthers || (row.nextRunAt !== undefined && now < row.nextRunAt)) return false;
+  const readRow = async () =>
+    ((await parts.kv.get(engine.scope, { key: rowKey, now })) ?? newRow(sync)) as SyncRow;
+  const before = await readRow();
+  if (isPausedByOthers(before) || (before.nextRunAt !== undefined && now < before.nextRunAt)) return false;
   const ctx = await makeCtx(parts, engine.logger.with({ sync: sync.id }), portalId);
   const outcome = await attempt(sync, ctx);
-  const next = { ...row, ...outcome.change, nextRunAt: now + sync.scheduleMs };
+  const row = await readRow(); // the author's code may have paused it meanwhile
+  const change = isPausedByOthers(row) ? {} : outcome.change;
+  const next = { ...row, ...change, nextRunAt: now + sync.scheduleMs };
   const value = outcome.hasRun ? { ...next, lastRunAt: now } : next;
   await parts.kv.put(engine.scope, { key: rowKey, value, expiresAt: null });
   return outcome.hasRun;
@@ -69,6 +72,10 @@ async function attempt(
     ctx.logger.log(level, 'sync run put off', { error });
     return { hasRun: false, change: {} };
   }
+}
+
+function isPausedByOthers(row: SyncRow): boolean {
+  return row.status === 'paused' && row.pausedReason !== 'billing';
 }
 
 function newRow(sync: SyncDefinition): SyncRow {

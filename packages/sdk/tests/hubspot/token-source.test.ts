@@ -9,7 +9,7 @@ import {
 } from '../../src/hubspot/index.js';
 import { createEncryption } from '../../src/kernel/encryption.js';
 import type { AccountKey } from '../../src/kernel/ids.js';
-import { createLogger } from '../../src/kernel/logger.js';
+import { createLogger, jsonLines } from '../../src/kernel/logger.js';
 import { createInMemoryInstallTokenStore } from '../../src/testing/in-memory-install-token-store.js';
 import { hsxErrorOf } from './hsx-error-of.js';
 import {
@@ -71,7 +71,7 @@ async function installedWorld(answer: (call: RecordedCall) => Answer): Promise<W
         store,
         clock: { now: () => clock.at },
         encryption: createEncryption(secrets),
-        logger: createLogger((line) => lines.push(line)),
+        logger: createLogger(jsonLines((line) => lines.push(line))),
         client: createTokenClient({
           clientId: 'client-1',
           clientSecret: 'the-client-secret',

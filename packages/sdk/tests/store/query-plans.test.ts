@@ -18,11 +18,11 @@ import { STORE_NOW, STORE_SCOPE } from '../../src/testing/store-wishes.js';
 const executor = openSqlite(':memory:');
 await migrate(executor);
 
-async function planOf(query: CompiledQuery<unknown>): Promise<string> {
+async function planOf(query: CompiledQuery): Promise<string> {
   const rows = await executor.all<{ detail: string }>({
     ...query,
     sql: `EXPLAIN QUERY PLAN ${query.sql}`,
-  } as never);
+  });
   return rows.map((row) => row.detail).join('; ');
 }
 
@@ -61,7 +61,7 @@ describe('the query plans', () => {
     const plans: string[] = [];
     const spy = {
       ...executor,
-      all: async (query: CompiledQuery<unknown>) => [plans.push(await planOf(query))],
+      all: async (query: CompiledQuery) => [plans.push(await planOf(query))],
     };
     await createInbox(spy as never, sqlite).dropBodies(STORE_SCOPE, STORE_NOW);
     expect(plans.join()).toMatch(/USING INDEX inbox_bodies \(app=\? AND mode=\? AND received_at<\?\)/);

@@ -47,7 +47,7 @@ export function renderConsolePage(frame: Frame, page: ConsolePage): Markup {
         <main id="main">
           ${notice === undefined ? '' : html`<p class="notice ${notice.isBad ? 'bad' : ''}" role="${notice.isBad ? 'alert' : 'status'}">${notice.text}</p>`}
           <p class="notice" role="status" id="news" hidden>
-            Something happened since this page was loaded. <a href="">Show it</a>
+            Something happened since this page was loaded. <a href="${page.path}">Show it</a>
           </p>
           ${page.body}
         </main>

@@ -38,7 +38,7 @@ export function mailPage(mail: SentMail): ConsolePage {
             rows: Object.entries(mail.data),
             empty: 'The template needs no data.',
             columns: [
-              { label: 'Name', cell: ([name]) => html`<code>${name}</code>` },
+              { label: 'Name', cell: ([name]) => html`<code class="nowrap">${name}</code>` },
               { label: 'Value', cell: ([, value]) => showValue(value) },
             ],
           })}

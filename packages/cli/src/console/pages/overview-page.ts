@@ -105,7 +105,7 @@ function rowStatus({ source, status }: Row): Markup {
 
 /** The whole entitlement row, field by field, as the gate reads it. */
 function rowFacts(row: Row): Markup {
-  const facts = Object.entries(row).filter(([name]) => name !== 'plan' && name !== 'status');
+  const facts = Object.entries<unknown>({ ...row }).filter(([name]) => name !== 'plan' && name !== 'status');
   return html`<dl class="facts small">
     ${facts.map(
       ([name, value]) =>
@@ -118,10 +118,11 @@ function rowFacts(row: Row): Markup {
 }
 
 /** Instants as days, the exact time in the tooltip; ids cut to their column. */
-function showField(value: string | number): Markup | string {
+function showField(value: unknown): Markup | string {
   if (typeof value === 'number') {
     const iso = new Date(value).toISOString();
     return html`<time datetime="${iso}" title="${iso}">${formatDay(value)}</time>`;
   }
+  if (typeof value !== 'string') return JSON.stringify(value);
   return /^(?:cus|sub)_/.test(value) ? idText(value) : value;
 }

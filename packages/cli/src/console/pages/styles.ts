@@ -38,7 +38,7 @@ footer { padding-block: 0 2.5rem; color: var(--soft); font-size: .8125rem; }
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } .now { margin-left: 0; } }
 .stack { display: grid; gap: 1.5rem; } .stack-small { display: grid; gap: .5rem; }
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 1rem; box-shadow: var(--shadow); padding: 1.5rem; }
-@media (max-width: 30rem) { .panel { padding: 1.125rem; } main { padding-top: 1.25rem; } }`;
+@media (max-width: 30rem) { .top nav { margin-inline: -.5rem; } .top nav a { padding-inline: .5rem; } .panel { padding: 1.125rem; } main { padding-top: 1.25rem; } }`;
 
 const TEXT = `
 h1 { margin: 0; font-size: clamp(1.5rem, 1.2rem + 1.2vw, 1.875rem); line-height: 1.2; letter-spacing: -.022em; }
@@ -64,7 +64,8 @@ a { color: var(--accent); text-underline-offset: .2em; } a:hover { color: var(--
 .rows { list-style: none; margin: 0; padding: 0; } .rows > li { padding-block: 1.125rem; border-top: 1px solid var(--line); }
 .rows > li:first-child { border-top: 0; padding-top: 0; } .rows > li:last-child { padding-bottom: 0; }
 .row h2 { margin: 0; } .row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .75rem 1.25rem; margin: .875rem 0 0; }
+.panel > .facts:first-child { margin-top: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: .75rem 1.25rem; margin: .875rem 0 0; }
 .facts dt { color: var(--soft); font-size: .8125rem; } .facts dd { margin: 0; }
 .clock { font-size: 1.25rem; font-weight: 650; letter-spacing: -.015em; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .jumps { display: grid; grid-template-columns: repeat(3, 1fr); gap: .5rem; } .jumps .button { padding-inline: .25rem; white-space: nowrap; }

@@ -2,11 +2,4 @@
 export { composeApp, type ComposedApp, type NodeAppOptions, type VendorOverrides } from './compose-app.js';
 export { readSettings, type Settings } from './read-settings.js';
 export { startNodeApp, type RunningApp, type StartOptions } from './start-node-app.js';
-export {
-  createLogger,
-  silentLogger,
-  type LogFields,
-  type Logger,
-  type LogLevel,
-} from '../../kernel/logger.js';
 export type { Clock } from '../../kernel/clock.js';

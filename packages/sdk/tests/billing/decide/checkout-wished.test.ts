@@ -60,7 +60,7 @@ describe('the wish to pay', () => {
   it('tries what was put off again at once: a person is waiting', () => {
     const waiting = whenAll(buildAccount(), [
       WISH,
-      { kind: 'intentPostponed', generation: 1, reason: 'down' },
+      { kind: 'intentPostponed', generation: 1, reason: 'down', needsOperator: false },
     ]);
     expect(waiting.intents[0]?.nextAttemptAt).toBe(NOW + 5_000);
     const { account } = when(waiting, WISH, { now: NOW + 1_000 });

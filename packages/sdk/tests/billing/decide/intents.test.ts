@@ -14,12 +14,34 @@ describe('a provider write that is put off', () => {
         kind: 'intentPostponed',
         generation: 1,
         reason: 'PROVIDER_UNAVAILABLE',
+        needsOperator: false,
       }).account;
       waits.push((account.intents[0]?.nextAttemptAt ?? 0) - NOW);
     }
     expect(waits.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 40_000]);
     expect(waits.at(-1)).toBe(HOUR_MS);
     expect(account.dueAt).toBe(NOW + HOUR_MS);
+  });
+});
+
+describe('a provider write that waits for an operator', () => {
+  const postponed = {
+    kind: 'intentPostponed',
+    generation: 1,
+    reason: 'the key is wrong',
+    needsOperator: true,
+  } as const;
+
+  it('stays, and alerts once however often it is tried', () => {
+    const once = when(whenAll(buildCustomer(), [WISH]), postponed);
+    const twice = when(once.account, postponed);
+    expect(twice.account.intents).toMatchObject([{ kind: 'openCheckout', attempts: 2 }]);
+    expect(once.effects).toMatchObject([{ kind: 'raiseAlert', alert: 'provider_needs_attention' }]);
+    expect(twice.effects[0]?.key).toBe(once.effects[0]?.key);
+  });
+
+  it('that is not wanted any more changes nothing', () => {
+    expect(when(buildCustomer(), postponed).effects).toEqual([]);
   });
 });
 

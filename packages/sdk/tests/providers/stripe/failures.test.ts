@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLogger } from '../../../src/kernel/logger.js';
+import { createLogger, jsonLines } from '../../../src/kernel/logger.js';
 import { createCustomerCommand, expireCheckoutCommand, openCheckoutCommand } from './builders.js';
 import { DEAD_ORIGIN, providerAt } from './provider-under-test.js';
 import { errorOf, startScriptedStripe, type ScriptedAnswer, type ScriptedStripe } from './scripted-stripe.js';
@@ -27,7 +27,7 @@ const BROKEN = { ...errorOf(500, { type: 'api_error' }), headers: { 'stripe-shou
 async function creating(...answers: ScriptedAnswer[]) {
   const stripe = await scripted({ 'POST /v1/customers': answers });
   const lines: string[] = [];
-  const provider = providerAt(stripe.origin, { logger: createLogger((line) => lines.push(line)) });
+  const provider = providerAt(stripe.origin, { logger: createLogger(jsonLines((line) => lines.push(line))) });
   const ended = await provider.perform(createCustomerCommand()).catch((error: unknown) => error);
   return { ended, seen: stripe.seen, lines };
 }

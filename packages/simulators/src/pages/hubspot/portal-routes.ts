@@ -29,6 +29,8 @@ export function createPortalRoutes(engine: HubspotEngine): Hono {
     }));
     return sendPage(c, homePage(app, rows));
   });
+  // Where HubSpot shows the list of contacts; here the first one stands for it.
+  routes.get('/contacts/:portalId', (c) => c.redirect(`/contacts/${c.req.param('portalId')}/record/0-1/101`));
   routes.get('/contacts/:portalId/record/0-1/:recordId', async (c) => {
     const visit = findRecordVisit(engine, c);
     return visit === undefined ? notFound(c) : showRecord(engine, c, visit);

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDemoWorld, PORTALS, type DemoWorld } from '../src/demo/demo-world.js';
+import { installApp } from '../src/demo/person-acts.js';
+import { pay } from '../src/demo/scenes.js';
+import { startDev, type StartedDev } from '../src/dev/start-dev.js';
+import { callFunction } from './call-function.js';
+import { createFixtureApp, type FixtureApp } from './fixture-app.js';
+
+const DAY_MS = 86_400_000;
+let app: FixtureApp;
+let dev: StartedDev;
+let world: DemoWorld;
+
+beforeAll(async () => {
+  app = createFixtureApp();
+  dev = await startDev({ folder: app.path, port: 0, consolePort: 0, clock: 'frozen' });
+  world = createDemoWorld(dev);
+});
+afterAll(async () => {
+  await dev.stop();
+  app.remove();
+});
+
+const read = async (path: string): Promise<string> => (await fetch(`${dev.consoleUrl ?? ''}${path}`)).text();
+const post = (
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(`${dev.consoleUrl ?? ''}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams(form),
+    headers: { origin: dev.consoleUrl ?? '', ...headers },
+  });
+
+test('the overview leads to both installs and to the record page of every portal', async () => {
+  const page = await read('/');
+  expect(page).toContain(`${dev.appUrl}/oauth/start`);
+  expect(page).toContain(`${dev.simulators.hubspot.origin}/marketplace`);
+  for (const { portalId } of dev.simulators.hubspot.control.portals()) {
+    expect(page).toContain(`${dev.simulators.hubspot.origin}/contacts/${portalId}/record/0-1/101`);
+  }
+});
+
+test('the addresses it leads to answer', async () => {
+  const [, ...links] = [...(await read('/')).matchAll(/href="(http:[^"]+)"/g)].map(([, href]) => href ?? '');
+  for (const link of links) expect([link, (await fetch(link)).status]).toEqual([link, 200]);
+});
+
+test("a portal's row is shown field by field once the app is installed there", async () => {
+  expect(await read('/')).toContain('Not installed');
+  await installApp(world, PORTALS.northwind);
+  expect(await read('/')).toContain('nothing paid');
+  await pay(world, PORTALS.northwind);
+  const page = await read('/');
+  expect(page).toContain('trialEndsAt');
+  expect(page).toContain('Dec 4, 2026');
+});
+
+test('the Stripe page shows subscriptions, events and what the app answered', async () => {
+  const page = await read('/stripe');
+  expect(page).toContain('Fixture Team');
+  expect(page).toContain('customer.subscription.created');
+  expect(page).toContain('HTTP 200');
+});
+
+test("a customer's billing portal opens from the Stripe page", async () => {
+  const [customer] = dev.simulators.stripe.world.state.customers.keys();
+  const answer = await post('/stripe/billing-portal', { customer: customer ?? '' });
+  expect(answer.headers.get('location')).toMatch(/\/p\/session\//);
+  expect((await fetch(answer.headers.get('location') ?? '')).status).toBe(200);
+});
+
+test('a mail is listed and has a page with its data', async () => {
+  await callFunction(dev, 'mail');
+  await dev.tick();
+  const numbers = [...(await read('/mail')).matchAll(/href="\/mail\/(\d+)"/g)].map(([, number]) => number);
+  const page = await read(`/mail/${numbers[0] ?? ''}`);
+  expect(page).toContain('admin@example.com');
+  expect(page).toContain('Hello');
+});
+
+test('a mail nobody sent leads back to the mailbox', async () => {
+  expect((await fetch(`${dev.consoleUrl ?? ''}/mail/99`)).url).toBe(`${dev.consoleUrl ?? ''}/mail`);
+});
+
+test('the clock moves by a form, and with it the trial', async () => {
+  const before = dev.now();
+  expect((await post('/clock', { byMs: String(DAY_MS) })).status).toBe(303);
+  expect(dev.now()).toBe(before + DAY_MS);
+  await post('/clock', { to: '2026-12-04T12:00' });
+  expect(await read('/?moved')).toContain('It is now Dec 4, 2026, 12:00 PM UTC.');
+  expect((await dev.accounts()).map(({ entitlement }) => entitlement?.status)).toContain('active');
+});
+
+test('the clock does not go back, and says why', async () => {
+  const answer = await post('/clock', { to: '2026-11-01T00:00' });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('The clock cannot go back');
+});
+
+test('another site cannot move the clock', async () => {
+  const before = dev.now();
+  const answer = await post('/clock', { byMs: '1000' }, { origin: 'https://elsewhere.example' });
+  expect(answer.status).toBe(403);
+  expect(dev.now()).toBe(before);
+});
+
+test('the pulse changes with what pages show, and not by itself', async () => {
+  const pulse = await read('/pulse');
+  expect(await read('/pulse')).toBe(pulse);
+  await installApp(world, PORTALS.alder);
+  expect(await read('/pulse')).not.toBe(pulse);
+});
+
+test('no secret is on any page', async () => {
+  const pages = (await Promise.all(['/', '/mail', '/stripe'].map(read))).join('');
+  expect(pages).not.toMatch(/sk_test_|whsec_/);
+});

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createFixtureApp, FIXTURE_WORKER, REPOSITORY, type FixtureApp } from './fixture-app.js';
+import { runCommand } from './run-command.js';
+
+let app: FixtureApp | undefined;
+afterEach(() => app?.remove());
+
+test.each([
+  ['billing-guide', 11],
+  ['by-hand', 9],
+])('the story holds on examples/%s', async (example, steps) => {
+  const { exitCode, output, errors } = await runCommand('demo', join(REPOSITORY, 'examples', example));
+  expect({ exitCode, errors, output }).toMatchObject({ exitCode: 0, errors: '' });
+  expect(output).toContain(`${steps} steps, every one as expected`);
+  expect(output).toMatch(/2026-12-04 13:00 +Northwind Trading +the trial ends after 14 days/);
+});
+
+test('the same story is told the same way twice', async () => {
+  app = createFixtureApp();
+  const lines = async (): Promise<readonly string[]> =>
+    (await runCommand('demo', app?.path ?? '')).output.split('\n').filter((line) => line.startsWith('✓'));
+  const first = await lines();
+  expect(first).toHaveLength(11);
+  expect(await lines()).toEqual(first);
+});
+
+test('a paid function that forgot to ask fails the story, with expected and seen', async () => {
+  app = createFixtureApp({
+    'worker.ts': FIXTURE_WORKER.replace(
+      "await requireFeature(ctx, 'card.edit');",
+      'void requireFeature; void ctx;',
+    ),
+  });
+  const { exitCode, output, errors } = await runCommand('demo', app.path);
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(/gate: expected "refused", seen "answered nothing/);
+  expect(errors).toContain('Step 1 did not end as it must');
+});
+
+test('an app that sells nothing is told what the story needs', async () => {
+  const free =
+    '[billing]\nprovider = "none"\n\n[billing.plan.free]\nstripe_price = ""\nfeatures = ["card.edit"]\n';
+  app = createFixtureApp({ 'hs-x.toml': free });
+  const { exitCode, errors } = await runCommand('demo', app.path);
+  expect(exitCode).toBe(1);
+  expect(errors).toContain('The demo plays a Stripe subscription');
+});

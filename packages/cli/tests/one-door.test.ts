@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
+const DOOR = 'simulators/load-simulators.ts';
+
+const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+const textOf = (name: string): string => readFileSync(join(SOURCES, name), 'utf8');
+
+/** Imports that are still there when the types are gone. */
+const runtimeImports = (text: string): readonly string[] =>
+  text.match(
+    /^(?:import(?! type)|export(?! type))[^;]*from '@hs-x\/simulators[^']*'|import\('@hs-x\/simulators/gm,
+  ) ?? [];
+
+test('the simulators are loaded behind one door, and only when a command asks', () => {
+  const importers = files.filter((name) => runtimeImports(textOf(name)).length > 0);
+  expect(importers).toEqual([DOOR]);
+  expect(runtimeImports(textOf(DOOR))).toEqual(["import('@hs-x/simulators"]);
+});
+
+test('nothing but dev and demo goes through the door', () => {
+  const users = files.filter((name) => textOf(name).includes('import { loadSimulators'));
+  expect(users).toEqual(['dev/start-world.ts']);
+  const starters = files.filter((name) => textOf(name).includes('import { startDev'));
+  expect(starters.sort()).toEqual(['commands/dev-command.ts', 'demo/run-demo.ts']);
+});
+
+test('no environment name leads a vendor call anywhere', () => {
+  const readers = files.filter((name) => /process\.env\b/.test(textOf(name)));
+  expect(readers.sort()).toEqual([
+    'app-folder/own-environment.ts',
+    'dev/app-process.ts',
+    'terminal/paint.ts',
+  ]);
+});

@@ -1,0 +1,55 @@
+/** The parts of an app on a real SQLite file. HubSpot is not called by what these tests run. */
+import type { AppParts } from '../../src/worker/app-parts.js';
+import { makeCtx } from '../../src/worker/make-ctx.js';
+import type { Ctx } from '../../src/worker/ctx.js';
+import { defineWorker, type Worker } from '../../src/worker/define-worker.js';
+import type { BillingConfig } from '../../src/contract/app-config.js';
+import { createTokenSigner } from '../../src/kernel/signed-token.js';
+import { buildBillingConfig } from '../../src/testing/index.js';
+import { KEY, openWorld, type World } from '../billing/shell/world.js';
+
+export interface TestApp extends World {
+  readonly parts: AppParts;
+  /** Returns when the work started after the answers is done. */
+  settle(): Promise<void>;
+}
+
+export async function openApp(
+  more: {
+    declare?: (worker: Worker) => void;
+    billing?: Partial<BillingConfig>;
+    isHandWired?: boolean;
+    before?: World;
+    parts?: Partial<AppParts>;
+  } = {},
+): Promise<TestApp> {
+  const { billing, before, isHandWired = false } = more;
+  const world = await openWorld({
+    isHandWired,
+    ...(billing ? { billing } : {}),
+    ...(before ? { before } : {}),
+  });
+  const underWay: Promise<unknown>[] = [];
+  const parts: AppParts = {
+    definition: defineWorker(({ worker }) => more.declare?.(worker)),
+    config: {
+      app: { name: 'Enricher' },
+      hubspot: { scopes: ['oauth'], optional_scopes: [] },
+      billing: buildBillingConfig(billing),
+    },
+    engine: world.engine,
+    kv: world.stores.kv,
+    once: world.stores.once,
+    signer: createTokenSigner(['a secret of thirty-two characters']),
+    hubspot: {} as AppParts['hubspot'],
+    appUrl: 'https://app.example',
+    vendorOrigins: {},
+    background: (work) => void underWay.push(work()),
+    ...more.parts,
+  };
+  return { ...world, parts, settle: async () => void (await Promise.all(underWay.splice(0))) };
+}
+
+export async function ctxOf({ parts }: TestApp, portalId: string = KEY.portalId): Promise<Ctx> {
+  return makeCtx(parts, parts.engine.logger, portalId);
+}
