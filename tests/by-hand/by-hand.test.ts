@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 let world: World;
 beforeEach(async () => {
-  const { default: definition } = (await import('../../examples/by-hand/worker.js'));
+  const { default: definition } = await import('../../examples/by-hand/worker.js');
   const toml = await readFile(new URL('../../examples/by-hand/hs-x.toml', import.meta.url), 'utf8');
   world = await startWorld({ definition, toml });
 });

@@ -18,7 +18,13 @@ beforeAll(async () => {
   await symlink(join(ROOT, 'packages/sdk'), join(folder, 'node_modules/@hs-x/sdk'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   await writeFile(join(folder, 'types.d.ts'), generateAppTypes(loadAppConfig(toml)));
-  const compilerOptions = { noEmit: true, composite: false, declaration: false, declarationMap: false, rootDir: '.' };
+  const compilerOptions = {
+    noEmit: true,
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    rootDir: '.',
+  };
   const config = { extends: join(ROOT, 'tsconfig.base.json'), compilerOptions, include: ['*.ts'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
 });

@@ -102,9 +102,10 @@ const CLAIMING: readonly InboxRule[] = [
   {
     title: 'gives the oldest events first, whatever their ids, up to the limit',
     async run(inbox) {
-      const order = ['evt_c', 'evt_a', 'evt_d', 'evt_b'];
-      for (const [index, eventId] of order.entries()) {
-        await inbox.receive(STORE_SCOPE, eventOf(eventId, { receivedAt: STORE_NOW - 10 + index }));
+      const order = ['evt_d', 'evt_c', 'evt_b', 'evt_a'];
+      for (const eventId of ['evt_c', 'evt_a', 'evt_d', 'evt_b']) {
+        const receivedAt = STORE_NOW - 10 + order.indexOf(eventId);
+        await inbox.receive(STORE_SCOPE, eventOf(eventId, { receivedAt }));
       }
       expectEqual(await claimedIds(inbox, { limit: 3 }), order.slice(0, 3), 'first claim');
       expectEqual(await claimedIds(inbox, { limit: 3 }), order.slice(3), 'second claim');

@@ -125,7 +125,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('nextStepKept' as const), url: text }),
   fc.record({ kind: fc.constantFrom('setupDelayed' as const, 'timePassed' as const) }),
-) as fc.Arbitrary<Input>;
+);
 
 const rules = fc.constantFrom(
   buildRules(),
