@@ -1,6 +1,6 @@
 /** What the gate says instead of yes. HubSpot's surfaces know these types; anything else shows as a fault. */
 import type { EntitlementStatus } from '../contract/entitlement.js';
-import { HsxError } from '../kernel/hsx-error.js';
+import { HsxError, isHsxError } from '../kernel/hsx-error.js';
 
 /** The portal has no live subscription or grant. The message says the state: "Subscription is past_due." */
 export class PaymentRequired extends HsxError {
@@ -49,5 +49,5 @@ export class BillingUnavailable extends HsxError {
 
 /** Whether the error means "not paid for": the only two `hasFeature` turns into `false`. */
 export function isPaymentError(error: unknown): error is PaymentRequired | PlanUpgradeRequired {
-  return error instanceof PaymentRequired || error instanceof PlanUpgradeRequired;
+  return isHsxError(error, 'PAYMENT_REQUIRED') || isHsxError(error, 'PLAN_UPGRADE_REQUIRED');
 }

@@ -37,7 +37,11 @@ export class HsxError extends Error {
   }
 }
 
-/** Whether the value is an {@link HsxError}, optionally of one code. */
+/**
+ * Whether the value is an {@link HsxError}, optionally of one code. It is known by its code, not by its class: an app may hold the
+ * package twice, and an error of either copy means the same.
+ */
 export function isHsxError(value: unknown, code?: ErrorCode): value is HsxError {
-  return value instanceof HsxError && (code === undefined || value.code === code);
+  if (!(value instanceof Error) || !('code' in value) || typeof value.code !== 'string') return false;
+  return Object.hasOwn(ERROR_CODES, value.code) && (code === undefined || value.code === code);
 }

@@ -27,7 +27,8 @@ export type LogSink = (level: LogLevel, message: string, fields: LogFields) => v
 /** A logger on a sink; values that look like secrets or card numbers are replaced by `[redacted]` before they reach it. */
 export function createLogger(sink: LogSink, fields: LogFields = {}): Logger {
   return {
-    log: (level, message, more = {}) => sink(level, redactText(message), redactFields({ ...fields, ...more })),
+    log: (level, message, more = {}) =>
+      sink(level, redactText(message), redactFields({ ...fields, ...more })),
     with: (more) => createLogger(sink, { ...fields, ...more }),
   };
 }

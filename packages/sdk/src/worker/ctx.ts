@@ -72,7 +72,7 @@ export interface CtxHttp {
 /** Mail by template. */
 export interface CtxEmail {
   /**
-   * Queues a mail; it leaves with the outbox. `key` names its cause: a second mail with the same key is not sent. Default: one
+   * Queues a mail; it leaves with the outbox. `key` names its cause: a second mail with the same key for the same portal is not sent. Default: one
    * mail per call.
    */
   send(mail: {

@@ -71,15 +71,18 @@ function handWritten(engine: BillingEngine, account: Account, value: RowFields):
   return { ...base, ...short, ...value } as Entitlement;
 }
 
+/** What the put gives; a put of the free plan gives nothing, so that nobody counts as having paid for it. */
 function grantFrom(engine: BillingEngine, account: Account, value: RowFields): Input {
   const now = engine.clock.now();
   if (!isGranting(value)) return deletion(engine);
+  const plan = grantedPlan(engine, account, value);
+  if (plan === engine.rules.plans.freePlan?.name) return deletion(engine);
   return {
     kind: 'grantGiven',
     grant: {
       grantId: GRANT_ID,
       source: 'invoice',
-      plan: grantedPlan(engine, account, value),
+      plan,
       givenAt: now,
       until: endOf(value),
       reason: `entitlement row put by app code for portal ${account.key.portalId}`,

@@ -44,10 +44,15 @@ export async function openApp(
     hubspot: {} as AppParts['hubspot'],
     appUrl: 'https://app.example',
     vendorOrigins: {},
-    background: (work) => void underWay.push(work()),
+    background: (work) => {
+      underWay.push(work());
+    },
     ...more.parts,
   };
-  return { ...world, parts, settle: async () => void (await Promise.all(underWay.splice(0))) };
+  const settle = async () => {
+    await Promise.all(underWay.splice(0));
+  };
+  return { ...world, parts, settle };
 }
 
 export async function ctxOf({ parts }: TestApp, portalId: string = KEY.portalId): Promise<Ctx> {

@@ -43,8 +43,8 @@ describe('the page after a free install', () => {
 
 describe('the offer of a mailed link', () => {
   it('differs between two portals in nothing but the field that is sent back', () => {
-    const offer = (portalId: number) => renderLinkOffer({ ...view, formAction: '/billing/link', portalId });
-    expect(offer(111)).toBe(offer(222).replace('value="222"', 'value="111"'));
+    const offer = (portalId: string) => renderLinkOffer({ ...view, formAction: '/billing/link', portalId });
+    expect(offer('111')).toBe(offer('222').replace('value="222"', 'value="111"'));
   });
 });
 
