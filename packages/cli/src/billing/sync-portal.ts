@@ -62,7 +62,7 @@ async function composeEngine(
     background: (work) => void work(),
     ...(vendors === undefined ? {} : { vendors }),
   });
-  return { ...engine, eventHandlers: null, hasEventHandlers: false };
+  return { ...engine, eventHandlers: null, hasEventHandlers: false, authorHooks: null };
 }
 
 /** Whether the app or `billing()` writes the row is known only by the worker. */

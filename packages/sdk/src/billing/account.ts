@@ -3,7 +3,7 @@
  * `decide/`, the row other code reads is projected from it by `entitlement-row.ts`.
  */
 import type { Entitlement } from '../contract/entitlement.js';
-import type { AccountKey, CustomerId, PriceId } from '../kernel/ids.js';
+import type { AccountKey, CustomerId, PriceId, SubscriptionId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { ObservedSubscription, ProviderName } from './observation.js';
 
@@ -17,6 +17,8 @@ export interface Install {
   readonly scopes: readonly string[];
   /** The page the install handler asked for when the browser had to go back to HubSpot instead. */
   readonly nextStepUrl: string | null;
+  /** When the portal removed the app; null while it is installed. */
+  readonly uninstalledAt: Instant | null;
 }
 
 /** The provider's customer of this portal, 1:1. */
@@ -53,7 +55,21 @@ export interface Grant {
 export interface TrialUse {
   readonly state: 'reserved' | 'consumed';
   readonly at: Instant;
+  /** When the running trial was to end as long as nobody cuts it short; null before it runs. */
+  readonly plannedEndsAt: Instant | null;
 }
+
+/** What the customer was told already, by cause: what is still true and was not told is told, once. */
+export interface Told {
+  readonly trial: { readonly subscriptionId: SubscriptionId; readonly milestone: TrialMilestone } | null;
+  readonly payment: { readonly invoiceId: string; readonly attempt: number } | null;
+  readonly endedSubscriptionId: SubscriptionId | null;
+  /** The plan last in force, and how often it has changed. */
+  readonly planChange: { readonly plan: string | null; readonly count: number };
+}
+
+/** The three windows in which a trial is written about. */
+export type TrialMilestone = 'checkIn' | 'ending' | 'ended';
 
 /** A checkout page the customer can still pay on. */
 export interface OpenCheckout {
@@ -76,6 +92,8 @@ export type ProviderIntent = IntentProgress &
         readonly trialDays: number;
       }
     | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
+    | { readonly kind: 'scheduleCancellation'; readonly subscriptionId: SubscriptionId }
+    | { readonly kind: 'undoCancellation'; readonly subscriptionId: SubscriptionId }
   );
 
 interface IntentProgress {
@@ -104,6 +122,11 @@ export interface Account {
   readonly nextGeneration: number;
   /** The row the author's own code wrote, when the app does its billing by hand. */
   readonly handWrittenRow: Entitlement | null;
+  readonly told: Told;
+  /** Until when the app keeps a former customer's data; null while there is no end in sight. */
+  readonly retentionEndsAt: Instant | null;
+  /** The subscription whose cancellation we scheduled because the app was uninstalled; only that one a reinstall undoes. */
+  readonly cancellationByUninstall: SubscriptionId | null;
   /** Somebody waits for the subscription to appear and was promised a mail. */
   readonly isSetupMailPromised: boolean;
   /** The row the gate reads; null until install or a grant. */
@@ -127,6 +150,9 @@ export function emptyAccount(key: AccountKey): Account {
     intents: [],
     nextGeneration: 1,
     handWrittenRow: null,
+    told: { trial: null, payment: null, endedSubscriptionId: null, planChange: { plan: null, count: 0 } },
+    retentionEndsAt: null,
+    cancellationByUninstall: null,
     isSetupMailPromised: false,
     entitlement: null,
     dueAt: null,

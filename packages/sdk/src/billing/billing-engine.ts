@@ -6,6 +6,7 @@ import type { Encryption } from '../kernel/encryption.js';
 import type { AccountKey, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
+import type { BillingTrigger, Effect } from './decision.js';
 import type { AlertSink, BillingStore, Inbox, Mailer, Outbox, PaymentProvider, Scope } from './ports.js';
 import type { Rules } from './rules.js';
 
@@ -17,6 +18,14 @@ export interface CheckoutUrls {
 
 /** Runs the author's own handlers for a stored event; throws what they throw. */
 export type EventHandlers = (payload: unknown, event: { eventId: string; type: string }) => Promise<void>;
+
+/** What follows from billing in the author's own code; each may be called twice for one effect. */
+export interface AuthorHooks {
+  /** Pauses what the plan in force no longer allows, or resumes what a downgrade paused. */
+  adjustResources(portalId: PortalId, change: Extract<Effect, { kind: 'adjustResources' }>): Promise<void>;
+  /** Runs the author's handlers of a billing trigger. */
+  runTrigger(trigger: BillingTrigger, event: Readonly<Record<string, unknown>>): Promise<void>;
+}
 
 /** The billing engine of one app in one mode. */
 export interface BillingEngine {
@@ -36,6 +45,8 @@ export interface BillingEngine {
   readonly eventHandlers: EventHandlers | null;
   /** Whether the app handles the provider's events itself, beside or instead of `billing()`. */
   readonly hasEventHandlers: boolean;
+  /** Null while no author code may run. */
+  readonly authorHooks: AuthorHooks | null;
   readonly coalescer: Coalescer;
   /** The app's time; follows the simulators' clock in `hs-x dev`. */
   readonly clock: Clock;

@@ -25,7 +25,30 @@ export type Effect =
       readonly key: string;
       readonly alert: string;
       readonly message: string;
+    }
+  | {
+      /** Pause what the plan in force no longer allows, or resume what a downgrade paused. */
+      readonly kind: 'adjustResources';
+      readonly key: string;
+      readonly direction: 'upgraded' | 'downgraded';
+      readonly fromPlan: string;
+      readonly toPlan: string;
+    }
+  | {
+      /** Run the author's handlers of a billing trigger. */
+      readonly kind: 'runTrigger';
+      readonly key: string;
+      readonly trigger: BillingTrigger;
+      readonly event: Readonly<Record<string, unknown>>;
     };
+
+/** Triggers that billing raises for the author's own code. */
+export type BillingTrigger =
+  | 'billing.upgraded'
+  | 'billing.downgraded'
+  | 'billing.subscription_ended'
+  | 'billing.retention_ended'
+  | 'hubspot.app.uninstalled';
 
 /** The outcome of `decide`. */
 export interface Decision {

@@ -5,6 +5,7 @@
 import { DAY_MS, earliest, HOUR_MS, MINUTE_MS, type Instant } from '../kernel/instant.js';
 import type { Account, KnownSubscription } from './account.js';
 import { UNKNOWN_PRICE_MS, validUntilOf } from './entitlement-row.js';
+import { trialMilestones } from './announce/trial-milestones.js';
 import { isLive } from './subscription-choice.js';
 
 /** Provider-backed rows are observed again a day before they would go stale. */
@@ -23,6 +24,7 @@ export function dueAtOf(account: Account, now: Instant): Instant | null {
       .filter((grant) => grant.until !== null && grant.until > now)
       .map((grant) => grant.until),
     graceEndOf(account, now),
+    account.retentionEndsAt,
     observationDueAt(account, now),
   ]);
 }
@@ -51,7 +53,7 @@ function observationInstants(subscription: KnownSubscription): readonly Instant[
   const { trialEndsAt, cancelAt, priceUnknownSince } = subscription;
   const staleAt = validUntilOf(subscription);
   return [
-    trialEndsAt,
+    ...(trialEndsAt === null ? [] : trialMilestones(subscription, trialEndsAt).map(({ at }) => at)),
     cancelAt,
     staleAt === null ? null : staleAt - OBSERVE_BEFORE_STALE_MS,
     priceUnknownSince === null ? null : priceUnknownSince + UNKNOWN_PRICE_MS,

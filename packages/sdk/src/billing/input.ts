@@ -107,6 +107,23 @@ export interface SetupDelayed {
   readonly kind: 'setupDelayed';
 }
 
+/** The app was removed from the portal: by our own call, the Webhooks Journal, or a token that stayed dead for a day. */
+export interface Uninstalled {
+  readonly kind: 'uninstalled';
+  readonly learnedFrom: 'app' | 'journal' | 'deadToken';
+}
+
+/** The plan table of `hs-x.toml` differs from the one the account was last decided with. */
+export interface PlansChanged {
+  readonly kind: 'plansChanged';
+}
+
+/** The provider has noted a cancellation we scheduled, or taken it back. */
+export interface CancellationChanged {
+  readonly kind: 'cancellationChanged';
+  readonly generation: number;
+}
+
 /** The account's `dueAt` came and nothing else happened. */
 export interface TimePassed {
   readonly kind: 'timePassed';
@@ -129,4 +146,7 @@ export type Input =
   | CustomerMapped
   | NextStepKept
   | SetupDelayed
+  | Uninstalled
+  | PlansChanged
+  | CancellationChanged
   | TimePassed;

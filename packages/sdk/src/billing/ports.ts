@@ -3,13 +3,14 @@
  * the same name in `testing/`. No port has more than eight methods.
  */
 import type { Entitlement } from '../contract/entitlement.js';
-import type { AccountKey, CustomerId, Mode, PortalId, PriceId } from '../kernel/ids.js';
+import type { AccountKey, CustomerId, Mode, PortalId, PriceId, SubscriptionId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Account } from './account.js';
 import type { Effect, JournalEntry } from './decision.js';
 import type {
   CheckoutCompleted,
   CheckoutExpired,
+  CancellationChanged,
   CheckoutOpened,
   CustomerCreated,
   IntentRefused,
@@ -51,11 +52,13 @@ export type ProviderCommand = { readonly key: AccountKey; readonly generation: n
       readonly cancelUrl: string;
     }
   | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
+  | { readonly kind: 'scheduleCancellation'; readonly subscriptionId: SubscriptionId }
+  | { readonly kind: 'undoCancellation'; readonly subscriptionId: SubscriptionId }
 );
 
 /** What a {@link ProviderCommand} led to: an input for `decide`. */
 export type ProviderOutcome =
-  CustomerCreated | CheckoutOpened | CheckoutExpired | CheckoutCompleted | IntentRefused;
+  CustomerCreated | CheckoutOpened | CheckoutExpired | CheckoutCompleted | IntentRefused | CancellationChanged;
 
 /** A company that takes the money. */
 export interface PaymentProvider {

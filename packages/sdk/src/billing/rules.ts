@@ -11,6 +11,10 @@ export interface Rules {
   readonly pastDueGraceDays: number;
   /** What a canceled portal may use: nothing, or the free plan. */
   readonly afterCancel: 'deny' | 'free';
+  /** Days the app keeps a former customer's data. */
+  readonly retentionDays: number;
+  /** What an uninstall does to the subscription. */
+  readonly onUninstall: 'cancel_at_period_end' | 'keep';
   /** The author's own code writes the rows (the app does not use `billing()`). */
   readonly isHandWired: boolean;
 }
@@ -22,6 +26,8 @@ export function createRules(billing: BillingConfig, wish: { mode: Mode; isHandWi
     trialDays: billing.trial_days,
     pastDueGraceDays: billing.past_due_grace_days,
     afterCancel: billing.after_cancel,
+    retentionDays: billing.retention_days,
+    onUninstall: billing.on_uninstall,
     isHandWired: wish.isHandWired,
   };
 }

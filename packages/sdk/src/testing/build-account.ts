@@ -17,6 +17,7 @@ export function buildAccount(more: Partial<Account> = {}): Account {
       accountType: 'STANDARD',
       scopes: ['oauth'],
       nextStepUrl: null,
+      uninstalledAt: null,
     },
     ...more,
   };

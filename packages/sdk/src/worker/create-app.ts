@@ -2,6 +2,7 @@
 import type { BillingEngine } from '../billing/billing-engine.js';
 import { tick, type TickReport } from '../billing/shell/tick.js';
 import type { AppParts } from './app-parts.js';
+import { createAuthorHooks } from './author-hooks.js';
 import { HUBSPOT_EVENT_PREFIX } from './hubspot-batch.js';
 import { createRouter } from './router/create-router.js';
 import { runDaily } from './run-daily.js';
@@ -19,7 +20,7 @@ export interface App {
 
 /** What {@link createApp} needs: the engine without the handlers it gets from the worker. */
 export type AppOptions = Omit<AppParts, 'engine'> & {
-  readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers'>;
+  readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers' | 'authorHooks'>;
 };
 
 /** Makes the app of a worker definition. */
@@ -28,6 +29,7 @@ export function createApp(options: AppOptions): App {
     ...options.engine,
     hasEventHandlers: options.definition.triggers['stripe.webhook'].length > 0,
     eventHandlers: (payload, event) => handleEvent(parts, payload, event),
+    authorHooks: createAuthorHooks(() => parts),
   };
   const parts: AppParts = { ...options, engine };
   const router = createRouter(parts);

@@ -3,6 +3,7 @@ import type { Loose } from '../contract/loose.js';
 import { parseSchedule } from './schedule.js';
 import type { TriggerName } from './trigger-events.js';
 import type {
+  ResourceOptions,
   SurfaceHandler,
   SyncDefinition,
   SyncOptions,
@@ -24,6 +25,8 @@ export interface Worker {
   fn(name: string, handler: SurfaceHandler): void;
   /** Declares a sync; it runs for every portal that has the app. */
   sync(source: Loose, options: SyncOptions): void;
+  /** Declares something a plan limits, such as a connection, so that a downgrade can pause it and an upgrade resume it. */
+  resource(options: ResourceOptions): void;
   /** Adds a whole capability, such as `billing()`. */
   use(plugin: WorkerPlugin): void;
 }
@@ -34,7 +37,12 @@ const NAME = /^[A-Za-z][\w-]{0,63}$/;
 export function defineWorker(declare: (parts: { worker: Worker }) => void): WorkerDefinition {
   const triggers: { [Name in TriggerName]: TriggerHandler<Name>[] } = {
     'hubspot.app.installed': [],
+    'hubspot.app.uninstalled': [],
     'hubspot.webhook': [],
+    'billing.upgraded': [],
+    'billing.downgraded': [],
+    'billing.subscription_ended': [],
+    'billing.retention_ended': [],
     'stripe.webhook': [],
     'cron.daily': [],
   };
@@ -42,6 +50,7 @@ export function defineWorker(declare: (parts: { worker: Worker }) => void): Work
   const tools = new Map<string, SurfaceHandler>();
   const functions = new Map<string, SurfaceHandler>();
   const syncs: SyncDefinition[] = [];
+  const resources: ResourceOptions[] = [];
   let usesBilling = false;
   declare({
     worker: {
@@ -61,12 +70,15 @@ export function defineWorker(declare: (parts: { worker: Worker }) => void): Work
           scheduleMs: parseSchedule(options.schedule),
         });
       },
+      resource: (options) => {
+        resources.push(options);
+      },
       use: (plugin) => {
         usesBilling ||= plugin.kind === 'billing';
       },
     },
   });
-  return { triggers, actions, tools, functions, syncs, usesBilling };
+  return { triggers, actions, tools, functions, syncs, resources, usesBilling };
 }
 
 function declareOnce(

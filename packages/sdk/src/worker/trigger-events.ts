@@ -40,10 +40,43 @@ export interface CronDailyEvent {
   readonly scheduledAt: Instant;
 }
 
+/** The app was removed from a portal. HubSpot sends no such event either; see `learnedFrom`. */
+export interface AppUninstalledEvent {
+  readonly portalId: PortalId;
+  readonly uninstalledAt: Instant;
+  readonly learnedFrom: 'app' | 'journal' | 'deadToken';
+}
+
+/** The plan in force has changed. */
+export interface PlanChangedEvent {
+  readonly portalId: PortalId;
+  readonly fromPlan: string;
+  readonly toPlan: string;
+}
+
+/** The subscription has ended; the app keeps the portal's data until `retentionEndsAt`. */
+export interface SubscriptionEndedEvent {
+  readonly portalId: PortalId;
+  readonly plan: string | null;
+  readonly endedAt: Instant;
+  readonly retentionEndsAt: Instant;
+}
+
+/** The data of a former customer has been kept long enough: the author's cleanup may run. */
+export interface RetentionEndedEvent {
+  readonly portalId: PortalId;
+  readonly retentionEndsAt: Instant;
+}
+
 /** Every trigger and its event. */
 export interface TriggerEvents {
   readonly 'hubspot.app.installed': AppInstalledEvent;
+  readonly 'hubspot.app.uninstalled': AppUninstalledEvent;
   readonly 'hubspot.webhook': HubspotWebhookEvent;
+  readonly 'billing.upgraded': PlanChangedEvent;
+  readonly 'billing.downgraded': PlanChangedEvent;
+  readonly 'billing.subscription_ended': SubscriptionEndedEvent;
+  readonly 'billing.retention_ended': RetentionEndedEvent;
   readonly 'stripe.webhook': StripeWebhookEvent;
   readonly 'cron.daily': CronDailyEvent;
 }

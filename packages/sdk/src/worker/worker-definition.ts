@@ -1,5 +1,7 @@
 /** What an author declared: names and handlers, nothing started. A runtime turns it into a server. */
+import type { LimitName } from '../contract/app-types.js';
 import type { Loose } from '../contract/loose.js';
+import type { Instant } from '../kernel/instant.js';
 import type { Ctx, TriggerCtx } from './ctx.js';
 import type { TriggerName } from './trigger-events.js';
 
@@ -36,6 +38,25 @@ export interface SyncDefinition extends SyncOptions {
   readonly scheduleMs: number;
 }
 
+/** One thing a plan limits, as its author's list shows it. */
+export interface ResourceInstance {
+  readonly id: string;
+  /** The oldest instances are the ones a downgrade keeps; unix ms. */
+  readonly createdAt: Instant;
+  readonly isPaused: boolean;
+  /** Why it is paused: `downgrade` when HS-X paused it; anything else is left alone. */
+  readonly pausedReason: string | null;
+}
+
+/** Something of the author's that a plan limits. `pause` and `resume` may be called twice for one instance. */
+export interface ResourceOptions {
+  /** The limit of `hs-x.toml` that says how many a plan allows; the name mails use, too. */
+  readonly limit: LimitName;
+  list(ctx: Ctx): Promise<readonly ResourceInstance[]>;
+  pause(ctx: Ctx, id: string): Promise<void>;
+  resume(ctx: Ctx, id: string): Promise<void>;
+}
+
 /** Something `worker.use` takes; so far only {@link BillingPlugin}. */
 export interface WorkerPlugin {
   readonly kind: 'billing';
@@ -48,6 +69,7 @@ export interface WorkerDefinition {
   readonly tools: ReadonlyMap<string, SurfaceHandler>;
   readonly functions: ReadonlyMap<string, SurfaceHandler>;
   readonly syncs: readonly SyncDefinition[];
+  readonly resources: readonly ResourceOptions[];
   /** Whether `worker.use(billing())` was called: HS-X does the billing, not the author's triggers. */
   readonly usesBilling: boolean;
 }

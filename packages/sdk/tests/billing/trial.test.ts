@@ -25,11 +25,11 @@ describe('a portal’s trial', () => {
     expect(
       trialDaysFor(buildAccount({ subscription: buildKnownSubscription({ status: 'canceled' }) }), rules),
     ).toBe(0);
-    expect(trialDaysFor(buildAccount({ trial: { state: 'reserved', at: 1 } }), rules)).toBe(14);
+    expect(trialDaysFor(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } }), rules)).toBe(14);
   });
 
   it('is given back only while it is reserved', () => {
-    expect(releaseTrial(buildAccount({ trial: { state: 'reserved', at: 1 } })).trial).toBeNull();
+    expect(releaseTrial(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } })).trial).toBeNull();
     expect(releaseTrial(buildAccount({ trial: { state: 'consumed', at: 1 } })).trial).toEqual({
       state: 'consumed',
       at: 1,

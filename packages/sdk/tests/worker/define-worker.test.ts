@@ -46,7 +46,7 @@ describe('a worker', () => {
 
   it('refuses an unknown trigger and names those there are', () => {
     expect(refusalOf((worker) => worker.trigger('app.installed' as never, handler as never))).toBe(
-      'REQUEST_INVALID: There is no trigger "app.installed"; there are: hubspot.app.installed, hubspot.webhook, stripe.webhook, cron.daily.',
+      'REQUEST_INVALID: There is no trigger "app.installed"; there are: hubspot.app.installed, hubspot.app.uninstalled, hubspot.webhook, billing.upgraded, billing.downgraded, billing.subscription_ended, billing.retention_ended, stripe.webhook, cron.daily.',
     );
     expect(refusalOf((worker) => worker.trigger('constructor' as never, handler as never))).toMatch(
       /^REQUEST_INVALID/,

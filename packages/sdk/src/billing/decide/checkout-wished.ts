@@ -31,7 +31,7 @@ export function checkoutWished(
     next = addIntent(next, { kind: 'createCustomer', email: account.adminEmail }, now);
   }
   next = addIntent(next, { kind: 'openCheckout', plan: input.plan, priceId, trialDays }, now);
-  if (trialDays > 0) next = { ...next, trial: { state: 'reserved', at: now } };
+  if (trialDays > 0) next = { ...next, trial: { state: 'reserved', at: now, plannedEndsAt: null } };
   return {
     account: next,
     journal: [

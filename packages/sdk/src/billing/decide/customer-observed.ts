@@ -9,6 +9,7 @@ import type { CustomerObserved } from '../input.js';
 import { addIntent } from '../intents.js';
 import type { ObservedCustomer, ObservedSubscription } from '../observation.js';
 import type { Rules } from '../rules.js';
+import { consumedTrial } from '../trial.js';
 import { chooseSubscription, isLive, type SubscriptionChoice } from '../subscription-choice.js';
 
 /** Takes the observation over; a former customer's observation changes nothing. */
@@ -26,7 +27,7 @@ export function customerObserved(
   return {
     account: {
       ...next,
-      trial: hasTrial(observed) ? { state: 'consumed', at: account.trial?.at ?? now } : next.trial,
+      trial: consumedTrial(next, observed.subscriptions, now),
     },
     journal: journalOf(account, subscription, now),
     effects: alertsOf(account, choice, subscription),
@@ -81,10 +82,6 @@ function closeCheckout(account: Account, now: Instant): Account {
   if (!account.checkout) return next;
   const { checkoutId } = account.checkout;
   return addIntent({ ...next, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
-}
-
-function hasTrial(observed: ObservedCustomer): boolean {
-  return observed.subscriptions.some((subscription) => subscription.trialEndsAt !== null);
 }
 
 function isUnpaid(subscription: ObservedSubscription): boolean {

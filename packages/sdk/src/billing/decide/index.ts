@@ -5,11 +5,13 @@
 import type { Entitlement } from '../../contract/entitlement.js';
 import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
+import { announce } from '../announce/index.js';
 import { unchanged, type Decision, type JournalEntry } from '../decision.js';
 import { dueAtOf } from '../due-at.js';
 import { projectEntitlement } from '../entitlement-row.js';
 import type { Input } from '../input.js';
 import type { Rules } from '../rules.js';
+import { cancellationChanged } from './cancellation-changed.js';
 import { checkoutCompleted } from './checkout-completed.js';
 import { checkoutExpired } from './checkout-expired.js';
 import { checkoutOpened } from './checkout-opened.js';
@@ -23,15 +25,17 @@ import { installed } from './installed.js';
 import { intentPostponed } from './intent-postponed.js';
 import { intentRefused } from './intent-refused.js';
 import { nextStepKept } from './next-step-kept.js';
+import { plansChanged } from './plans-changed.js';
 import { rowWritten } from './row-written.js';
-import { announceSetup, setupDelayed } from './setup-delayed.js';
+import { setupDelayed } from './setup-delayed.js';
 import { timePassed } from './time-passed.js';
+import { uninstalled } from './uninstalled.js';
 
 /** Decides what follows from the input at this instant. */
 export function decide(account: Account, input: Input, rules: Rules, now: Instant): Decision {
   const decision = decideInput(account, input, rules, now);
   const entitlement = projectEntitlement(decision.account, rules, now);
-  const { account: next, effects } = announceSetup({ ...decision.account, entitlement }, rules, now);
+  const { account: next, effects } = announce({ before: account, after: { ...decision.account, entitlement }, rules, now });
   return {
     account: { ...next, dueAt: dueAtOf(next, now) },
     journal: [...decision.journal, ...rowJournal(account.entitlement, entitlement, input, now)],
@@ -71,6 +75,12 @@ function decideInput(account: Account, input: Input, rules: Rules, now: Instant)
       return nextStepKept(account, input, now);
     case 'setupDelayed':
       return setupDelayed(account, rules, now);
+    case 'uninstalled':
+      return uninstalled(account, input, rules, now);
+    case 'plansChanged':
+      return plansChanged(account, input, rules, now);
+    case 'cancellationChanged':
+      return cancellationChanged(account, input, now);
     case 'timePassed':
       return timePassed(account, now);
     default:

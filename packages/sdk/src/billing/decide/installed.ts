@@ -1,11 +1,13 @@
 /**
  * Install and reinstall. A reinstall restores: mapping, subscription, grants and trial survive, so nothing a portal paid for or
- * used up is forgotten, and a live subscription is never overwritten.
+ * used up is forgotten, and a live subscription is never overwritten. Of cancellations it undoes only the one the uninstall caused.
  */
 import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import type { Decision } from '../decision.js';
 import type { Installed } from '../input.js';
+import { addIntent } from '../intents.js';
+import { isLive } from '../subscription-choice.js';
 
 /** Notes the install; the row follows by projection: `{ free, trialing }` for a portal that is new. */
 export function installed(account: Account, input: Installed, now: Instant): Decision {
@@ -15,16 +17,23 @@ export function installed(account: Account, input: Installed, now: Instant): Dec
     accountType: input.accountType,
     scopes: input.scopes,
     nextStepUrl: account.install?.nextStepUrl ?? null,
+    uninstalledAt: null,
   };
+  const next = { ...account, install, adminEmail: input.adminEmail };
+  const word = isReinstall ? 'Installed again' : 'Installed';
   return {
-    account: { ...account, install, adminEmail: input.adminEmail },
-    journal: [
-      {
-        at: now,
-        cause: input.kind,
-        summary: `${isReinstall ? 'Installed again' : 'Installed'} in a ${input.accountType} account.`,
-      },
-    ],
+    account: undoOwnCancellation(next, now),
+    journal: [{ at: now, cause: input.kind, summary: `${word} in a ${input.accountType} account.` }],
     effects: [],
   };
+}
+
+function undoOwnCancellation(account: Account, now: Instant): Account {
+  const { cancellationByUninstall: subscriptionId, subscription } = account;
+  if (subscriptionId === null) return account;
+  const next = { ...account, cancellationByUninstall: null };
+  const isPending = account.intents.some((intent) => intent.kind === 'scheduleCancellation');
+  const isOurs = subscription?.subscriptionId === subscriptionId && isLive(subscription);
+  if (!isOurs || (subscription.cancelAt === null && !isPending)) return next;
+  return addIntent(next, { kind: 'undoCancellation', subscriptionId }, now);
 }

@@ -33,4 +33,6 @@ const WORDS = {
   createCustomer: 'create the customer',
   openCheckout: 'open a checkout',
   expireCheckout: 'close a checkout',
+  scheduleCancellation: 'schedule the cancellation',
+  undoCancellation: 'take the cancellation back',
 } as const;

@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.js';
 import { isSetUp } from '../access.js';
 import type { Account } from '../account.js';
-import { unchanged, type Decision, type Effect } from '../decision.js';
+import { unchanged, type Decision } from '../decision.js';
 import type { Rules } from '../rules.js';
 
 /** Notes the promise; nothing to promise when the portal is set up already. */
@@ -14,21 +14,5 @@ export function setupDelayed(account: Account, rules: Rules, now: Instant): Deci
       { at: now, cause: 'setupDelayed', summary: 'The success page promised a mail for when setup is done.' },
     ],
     effects: [],
-  };
-}
-
-/** Keeps the promise as soon as the row gives access. */
-export function announceSetup(
-  account: Account,
-  rules: Rules,
-  now: Instant,
-): { readonly account: Account; readonly effects: readonly Effect[] } {
-  const row = account.entitlement;
-  if (!account.isSetupMailPromised || !row || !isSetUp(row, rules, now)) return { account, effects: [] };
-  const plan = rules.plans.named(row.plan)?.title ?? row.plan;
-  const key = `setup-done:${account.key.portalId}:${row.subscriptionId ?? row.source}`;
-  return {
-    account: { ...account, isSetupMailPromised: false },
-    effects: [{ kind: 'sendEmail', key, template: 'setup-done', to: account.adminEmail, data: { plan } }],
   };
 }

@@ -54,5 +54,10 @@ async function tell(engine: BillingEngine, { effect, portalId }: ClaimedEffect):
       const { key, to, template, data } = effect;
       return engine.mailer.send({ key, to, template, data });
     }
+    case 'adjustResources':
+      if (portalId !== null) await engine.authorHooks?.adjustResources(portalId, effect);
+      return;
+    case 'runTrigger':
+      return engine.authorHooks?.runTrigger(effect.trigger, effect.event);
   }
 }

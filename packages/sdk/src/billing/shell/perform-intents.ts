@@ -36,7 +36,7 @@ export async function performIntents(engine: BillingEngine, key: AccountKey): Pr
 
 /** A new mapping may have made stored events matchable, and a completed checkout has made a subscription. */
 function mayHaveEvents(input: Input): boolean {
-  return input.kind === 'checkoutCompleted';
+  return input.kind === 'checkoutCompleted' || input.kind === 'cancellationChanged';
 }
 
 async function perform(
@@ -68,6 +68,9 @@ async function commandOf(
       return { kind: intent.kind, key, generation, email: intent.email, wishedAt };
     case 'expireCheckout':
       return { kind: intent.kind, key, generation, checkoutId: intent.checkoutId };
+    case 'scheduleCancellation':
+    case 'undoCancellation':
+      return { kind: intent.kind, key, generation, subscriptionId: intent.subscriptionId };
     case 'openCheckout': {
       if (!account.customer) return null;
       const link = { generation, expiresAt: wishedAt + LINK_LIFE_MS };

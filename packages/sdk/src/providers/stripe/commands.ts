@@ -12,6 +12,11 @@ export type CreateCustomer = Extract<ProviderCommand, { kind: 'createCustomer' }
 export type OpenCheckout = Extract<ProviderCommand, { kind: 'openCheckout' }>;
 /** The command to close a checkout page. */
 export type ExpireCheckout = Extract<ProviderCommand, { kind: 'expireCheckout' }>;
+/** The command to schedule the end of a subscription, or to take that back. */
+export type ChangeCancellation = Extract<
+  ProviderCommand,
+  { kind: 'scheduleCancellation' | 'undoCancellation' }
+>;
 
 /** What carrying out a command needs besides the command. */
 export interface PerformOptions {

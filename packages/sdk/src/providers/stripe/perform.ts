@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { ProviderCommand, ProviderOutcome } from '../../billing/ports.js';
 import type { PerformOptions } from './commands.js';
+import { changeCancellation } from './change-cancellation.js';
 import { createCustomer } from './create-customer.js';
 import { callStripe, isRefusal } from './errors.js';
 import { expireCheckout } from './expire-checkout.js';
@@ -31,6 +32,8 @@ const ATTEMPTS: Readonly<Record<ProviderCommand['kind'], string>> = {
   createCustomer: 'create the customer',
   openCheckout: 'open a checkout page',
   expireCheckout: 'close a checkout page',
+  scheduleCancellation: 'schedule the cancellation',
+  undoCancellation: 'take the cancellation back',
 };
 
 async function performCommand(
@@ -45,5 +48,8 @@ async function performCommand(
       return await openCheckout(stripe, command, options);
     case 'expireCheckout':
       return await expireCheckout(stripe, command);
+    case 'scheduleCancellation':
+    case 'undoCancellation':
+      return await changeCancellation(stripe, command);
   }
 }

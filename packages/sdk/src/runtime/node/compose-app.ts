@@ -1,5 +1,4 @@
 /** The composition root on Node: the one place where an app meets its adapters. */
-import type { BillingEngine } from '../../billing/billing-engine.js';
 import type { AlertSink, Mailer, PaymentProvider } from '../../billing/ports.js';
 import { createRules } from '../../billing/rules.js';
 import type { AppConfig } from '../../contract/app-config.js';
@@ -18,7 +17,7 @@ import { createTokenSigner } from '../../kernel/signed-token.js';
 import { stripeProvider } from '../../providers/stripe/index.js';
 import type { SqliteStores } from '../../store/sqlite/index.js';
 import { checkoutUrls } from '../../worker/checkout-urls.js';
-import { createApp, type App } from '../../worker/create-app.js';
+import { createApp, type App, type AppOptions } from '../../worker/create-app.js';
 import type { OriginMap } from '../../worker/ctx-http.js';
 import { useEnvironment, type Environment } from '../../worker/env.js';
 import type { WorkerDefinition } from '../../worker/worker-definition.js';
@@ -55,7 +54,7 @@ export interface NodeAppOptions {
 /** An app with its engine, for runtimes and operators' commands. */
 export interface ComposedApp {
   readonly app: App;
-  readonly engine: Omit<BillingEngine, 'eventHandlers' | 'hasEventHandlers'>;
+  readonly engine: AppOptions['engine'];
   readonly settings: Settings;
 }
 

@@ -14,7 +14,7 @@ const PAGE = {
 };
 
 function withPage(more: Partial<Account> = {}): Account {
-  return buildCustomer({ checkout: PAGE, trial: { state: 'reserved', at: 1 }, ...more });
+  return buildCustomer({ checkout: PAGE, trial: { state: 'reserved', at: 1, plannedEndsAt: null }, ...more });
 }
 
 describe('an expired checkout page', () => {

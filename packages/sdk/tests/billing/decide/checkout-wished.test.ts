@@ -28,7 +28,7 @@ describe('the wish to pay', () => {
     expect(wishesOf(account)).toEqual(['1 createCustomer', '2 openCheckout']);
     expect(account.intents[0]).toMatchObject({ email: 'ada@example.com', wishedAt: NOW, attempts: 0 });
     expect(account.intents[1]).toMatchObject({ plan: 'team', priceId: 'price_team', trialDays: 14 });
-    expect(account.trial).toEqual({ state: 'reserved', at: NOW });
+    expect(account.trial).toEqual({ state: 'reserved', at: NOW, plannedEndsAt: null });
     expect(account.dueAt).toBe(NOW);
   });
 

@@ -12,7 +12,7 @@ describe('time that passes', () => {
       trialDays: 14,
       expiresAt: NOW,
     };
-    const before = buildCustomer({ checkout, trial: { state: 'reserved', at: 1 } });
+    const before = buildCustomer({ checkout, trial: { state: 'reserved', at: 1, plannedEndsAt: null } });
     expect(when(before, { kind: 'timePassed' }, { now: NOW - 1 }).account).toMatchObject({
       checkout,
       dueAt: NOW,

@@ -1,0 +1,45 @@
+/**
+ * What a change of plan does to the things a plan limits, as a plan first: the oldest instances stay, the rest is paused; a later upgrade
+ * resumes exactly what a downgrade paused and nothing a person did. Pure, so that it can be shown before it is done.
+ */
+import type { ResourceInstance } from '../worker-definition.js';
+
+/** A limited kind of thing with its instances and how many the plan allows; -1: any number. */
+export interface LimitedResource {
+  readonly limit: string;
+  readonly allowed: number;
+  readonly instances: readonly ResourceInstance[];
+}
+
+/** One thing to do, and why. */
+export interface ResourceStep {
+  readonly limit: string;
+  readonly id: string;
+  readonly action: 'pause' | 'resume';
+  readonly why: string;
+}
+
+/** The reason HS-X pauses with. */
+export const DOWNGRADE = 'downgrade';
+
+/** What has to be paused or resumed so that the plan's limit holds and nothing is paused that it allows. */
+export function planResources(resources: readonly LimitedResource[]): readonly ResourceStep[] {
+  return resources.flatMap(planResource);
+}
+
+function planResource({ limit, allowed, instances }: LimitedResource): readonly ResourceStep[] {
+  const oldestFirst = [...instances].sort(
+    (left, right) => left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1),
+  );
+  const ours = oldestFirst.filter((each) => !each.isPaused || each.pausedReason === DOWNGRADE);
+  const kept = allowed === -1 ? ours : ours.slice(0, allowed);
+  const rest = ours.slice(kept.length);
+  return [
+    ...rest
+      .filter((each) => !each.isPaused)
+      .map(({ id }) => ({ limit, id, action: 'pause' as const, why: `the plan allows ${allowed} ${limit}` })),
+    ...kept
+      .filter((each) => each.isPaused)
+      .map(({ id }) => ({ limit, id, action: 'resume' as const, why: `the plan allows it again` })),
+  ];
+}
