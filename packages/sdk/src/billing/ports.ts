@@ -58,7 +58,12 @@ export type ProviderCommand = { readonly key: AccountKey; readonly generation: n
 
 /** What a {@link ProviderCommand} led to: an input for `decide`. */
 export type ProviderOutcome =
-  CustomerCreated | CheckoutOpened | CheckoutExpired | CheckoutCompleted | IntentRefused | CancellationChanged;
+  | CustomerCreated
+  | CheckoutOpened
+  | CheckoutExpired
+  | CheckoutCompleted
+  | IntentRefused
+  | CancellationChanged;
 
 /** A company that takes the money. */
 export interface PaymentProvider {

@@ -13,7 +13,11 @@ export function trialDaysFor(account: Account, rules: Rules): number {
 }
 
 /** The trial as the provider shows it: consumed, with the end it was planned to have. A later end is a new plan, an earlier one a cut. */
-export function consumedTrial(account: Account, subscriptions: readonly ObservedSubscription[], now: Instant): TrialUse | null {
+export function consumedTrial(
+  account: Account,
+  subscriptions: readonly ObservedSubscription[],
+  now: Instant,
+): TrialUse | null {
   const ends = subscriptions.map((subscription) => subscription.trialEndsAt).filter((at) => at !== null);
   if (ends.length === 0) return account.trial;
   const plannedEndsAt = Math.max(account.trial?.plannedEndsAt ?? 0, ...ends);

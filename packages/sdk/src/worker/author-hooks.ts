@@ -47,5 +47,8 @@ async function runTrigger(
 }
 
 function noPortal(trigger: string): HsxError {
-  return new HsxError({ code: 'INTERNAL', message: `The event of ${trigger} names no portal; no handler was run.` });
+  return new HsxError({
+    code: 'INTERNAL',
+    message: `The event of ${trigger} names no portal; no handler was run.`,
+  });
 }

@@ -16,7 +16,13 @@ export function createCtxEmail(engine: BillingEngine, portalId: PortalId | null)
       if (!TEMPLATE.test(template))
         throw refused(`its template "${template}" is no name`, 'lower-case words joined by "-"');
       refuseCardNumbers(data);
-      const effect = { kind: 'sendEmail', key: `app-mail:${portalId ?? 'app'}:${key}`, to, template, data } as const;
+      const effect = {
+        kind: 'sendEmail',
+        key: `app-mail:${portalId ?? 'app'}:${key}`,
+        to,
+        template,
+        data,
+      } as const;
       await engine.outbox.add(engine.scope, { portalId, effect, now: engine.clock.now() });
     },
   };

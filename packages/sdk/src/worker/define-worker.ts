@@ -35,17 +35,7 @@ const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
 /** Declares an app's worker; the file that exports it by default is what `hs-x dev` runs. */
 export function defineWorker(declare: (parts: { worker: Worker }) => void): WorkerDefinition {
-  const triggers: { [Name in TriggerName]: TriggerHandler<Name>[] } = {
-    'hubspot.app.installed': [],
-    'hubspot.app.uninstalled': [],
-    'hubspot.webhook': [],
-    'billing.upgraded': [],
-    'billing.downgraded': [],
-    'billing.subscription_ended': [],
-    'billing.retention_ended': [],
-    'stripe.webhook': [],
-    'cron.daily': [],
-  };
+  const triggers = noTriggers();
   const actions = new Map<string, SurfaceHandler>();
   const tools = new Map<string, SurfaceHandler>();
   const functions = new Map<string, SurfaceHandler>();
@@ -79,6 +69,20 @@ export function defineWorker(declare: (parts: { worker: Worker }) => void): Work
     },
   });
   return { triggers, actions, tools, functions, syncs, resources, usesBilling };
+}
+
+function noTriggers(): { [Name in TriggerName]: TriggerHandler<Name>[] } {
+  return {
+    'hubspot.app.installed': [],
+    'hubspot.app.uninstalled': [],
+    'hubspot.webhook': [],
+    'billing.upgraded': [],
+    'billing.downgraded': [],
+    'billing.subscription_ended': [],
+    'billing.retention_ended': [],
+    'stripe.webhook': [],
+    'cron.daily': [],
+  };
 }
 
 function declareOnce(

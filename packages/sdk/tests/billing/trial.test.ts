@@ -6,7 +6,9 @@ import { buildAccount, buildKnownSubscription, buildRules } from '../../src/test
 const rules = buildRules();
 
 function accountOfType(accountType: HubspotAccountType) {
-  return buildAccount({ install: { installedAt: 1, accountType, scopes: [], nextStepUrl: null } });
+  return buildAccount({
+    install: { installedAt: 1, accountType, scopes: [], nextStepUrl: null, uninstalledAt: null },
+  });
 }
 
 describe('a portal’s trial', () => {
@@ -21,18 +23,27 @@ describe('a portal’s trial', () => {
   });
 
   it('is given once: not after a consumed one, nor after any subscription', () => {
-    expect(trialDaysFor(buildAccount({ trial: { state: 'consumed', at: 1 } }), rules)).toBe(0);
+    expect(
+      trialDaysFor(buildAccount({ trial: { state: 'consumed', at: 1, plannedEndsAt: null } }), rules),
+    ).toBe(0);
     expect(
       trialDaysFor(buildAccount({ subscription: buildKnownSubscription({ status: 'canceled' }) }), rules),
     ).toBe(0);
-    expect(trialDaysFor(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } }), rules)).toBe(14);
+    expect(
+      trialDaysFor(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } }), rules),
+    ).toBe(14);
   });
 
   it('is given back only while it is reserved', () => {
-    expect(releaseTrial(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } })).trial).toBeNull();
-    expect(releaseTrial(buildAccount({ trial: { state: 'consumed', at: 1 } })).trial).toEqual({
+    expect(
+      releaseTrial(buildAccount({ trial: { state: 'reserved', at: 1, plannedEndsAt: null } })).trial,
+    ).toBeNull();
+    expect(
+      releaseTrial(buildAccount({ trial: { state: 'consumed', at: 1, plannedEndsAt: null } })).trial,
+    ).toEqual({
       state: 'consumed',
       at: 1,
+      plannedEndsAt: null,
     });
   });
 });

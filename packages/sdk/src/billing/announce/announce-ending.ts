@@ -10,7 +10,8 @@ import { mailTo, silence, type Announcement, type Change } from './announcement.
 export function announceEnding({ after, rules, now }: Change): Announcement {
   const { subscription, told, key } = after;
   if (!subscription) return silence(after);
-  if (isLive(subscription)) return silence(after.retentionEndsAt === null ? after : { ...after, retentionEndsAt: null });
+  if (isLive(subscription))
+    return silence(after.retentionEndsAt === null ? after : { ...after, retentionEndsAt: null });
   if (told.endedSubscriptionId === subscription.subscriptionId) return silence(after);
   const endedAt = subscription.endedAt ?? now;
   const retentionEndsAt = endedAt + rules.retentionDays * DAY_MS;
@@ -27,7 +28,13 @@ export function announceEnding({ after, rules, now }: Change): Announcement {
     account,
     effects: [
       { kind: 'runTrigger', key: `trigger:${cause}`, trigger: 'billing.subscription_ended', event },
-      ...(hasOtherAccess ? [] : mailTo(after, { key: cause, template: 'subscription-ended', data: { plan, endedAt, retentionEndsAt } })),
+      ...(hasOtherAccess
+        ? []
+        : mailTo(after, {
+            key: cause,
+            template: 'subscription-ended',
+            data: { plan, endedAt, retentionEndsAt },
+          })),
     ],
   };
 }

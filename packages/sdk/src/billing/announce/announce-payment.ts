@@ -9,12 +9,21 @@ export function announcePayment({ after, rules }: Change): Announcement {
   const { subscription, told } = after;
   const invoice = subscription?.latestInvoice;
   const isFailing = subscription?.status === 'past_due' || subscription?.status === 'unpaid';
-  if (!subscription || !invoice || !isFailing || invoice.isPaid || invoice.attemptCount === 0) return silence(after);
+  if (!subscription || !invoice || !isFailing || invoice.isPaid || invoice.attemptCount === 0)
+    return silence(after);
   const { invoiceId, attemptCount, nextAttemptAt } = invoice;
   if (told.payment?.invoiceId === invoiceId && told.payment.attempt >= attemptCount) return silence(after);
   const account = { ...after, told: { ...told, payment: { invoiceId, attempt: attemptCount } } };
   const plan = rules.plans.named(subscription.plan ?? '')?.title ?? subscription.plan;
   const template = nextAttemptAt === null ? 'last-attempt' : 'payment-failed';
-  const data = { plan, attempt: attemptCount, nextAttemptAt, graceEndsAt: after.entitlement?.graceEndsAt ?? null };
-  return { account, effects: mailTo(after, { key: `payment-failed:${invoiceId}:${attemptCount}`, template, data }) };
+  const data = {
+    plan,
+    attempt: attemptCount,
+    nextAttemptAt,
+    graceEndsAt: after.entitlement?.graceEndsAt ?? null,
+  };
+  return {
+    account,
+    effects: mailTo(after, { key: `payment-failed:${invoiceId}:${attemptCount}`, template, data }),
+  };
 }

@@ -21,12 +21,18 @@ export function announceTrial({ after, now, rules }: Change): Announcement {
     .filter(({ at }) => at <= now && at <= subscription.observedAt)
     .at(-1);
   if (!reached || wasTold(after, subscription, reached)) return silence(after);
-  const told = { ...after.told, trial: { subscriptionId: subscription.subscriptionId, milestone: reached.milestone } };
+  const told = {
+    ...after.told,
+    trial: { subscriptionId: subscription.subscriptionId, milestone: reached.milestone },
+  };
   const account = { ...after, told };
   if (!isStillTrue(after, subscription, reached)) return silence(account);
   const key = `trial:${subscription.subscriptionId}:${reached.milestone}`;
   const plan = rules.plans.named(subscription.plan ?? '')?.title ?? subscription.plan;
-  return { account, effects: mailTo(after, { key, template: TEMPLATES[reached.milestone], data: { plan, trialEndsAt } }) };
+  return {
+    account,
+    effects: mailTo(after, { key, template: TEMPLATES[reached.milestone], data: { plan, trialEndsAt } }),
+  };
 }
 
 const ORDER: readonly TrialMilestone[] = ['checkIn', 'ending', 'ended'];
@@ -39,8 +45,10 @@ function wasTold(account: Account, subscription: KnownSubscription, reached: Due
 
 /** Warnings are for a running trial, the last mail for one that ran to its planned end and goes on. */
 function isStillTrue(account: Account, subscription: KnownSubscription, reached: DueMilestone): boolean {
-  if (!account.install || account.install.uninstalledAt !== null || subscription.cancelAt !== null) return false;
-  if (reached.milestone !== 'ended') return subscription.status === 'trialing' && account.entitlement?.status === 'trialing';
+  if (!account.install || account.install.uninstalledAt !== null || subscription.cancelAt !== null)
+    return false;
+  if (reached.milestone !== 'ended')
+    return subscription.status === 'trialing' && account.entitlement?.status === 'trialing';
   const ranToItsEnd = subscription.trialEndsAt === account.trial?.plannedEndsAt;
   return ranToItsEnd && (subscription.status === 'active' || subscription.status === 'past_due');
 }

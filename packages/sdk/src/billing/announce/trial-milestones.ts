@@ -13,7 +13,10 @@ const CHECK_IN_DAYS = 3;
 const WARNING_DAYS = 3;
 
 /** The milestones of a subscription's trial in order; a trial too short for the first ones has only the later ones. */
-export function trialMilestones(subscription: KnownSubscription, trialEndsAt: Instant): readonly DueMilestone[] {
+export function trialMilestones(
+  subscription: KnownSubscription,
+  trialEndsAt: Instant,
+): readonly DueMilestone[] {
   const { createdAt } = subscription;
   const endingAt = trialEndsAt - WARNING_DAYS * DAY_MS;
   const checkInAt = createdAt + CHECK_IN_DAYS * DAY_MS;

@@ -19,7 +19,11 @@ export function plansChanged(account: Account, input: PlansChanged, rules: Rules
   const toPlan = plan ?? entitlement?.plan;
   const count = told.planChange.count + 1;
   return {
-    account: { ...account, subscription: known, told: { ...told, planChange: { ...told.planChange, count } } },
+    account: {
+      ...account,
+      subscription: known,
+      told: { ...told, planChange: { ...told.planChange, count } },
+    },
     journal: [{ at: now, cause: input.kind, summary: 'The plan table of hs-x.toml has changed.' }],
     effects:
       toPlan === undefined

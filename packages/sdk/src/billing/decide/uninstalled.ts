@@ -13,7 +13,7 @@ import { isLive } from '../subscription-choice.js';
 /** Notes the removal and schedules the cancellation the policy asks for; a portal that has removed the app already is left alone. */
 export function uninstalled(account: Account, input: Uninstalled, rules: Rules, now: Instant): Decision {
   const { install, key } = account;
-  if (!install || install.uninstalledAt !== null) return unchanged(account);
+  if (install?.uninstalledAt !== null) return unchanged(account);
   const next = { ...account, install: { ...install, uninstalledAt: now } };
   const event = { portalId: key.portalId, uninstalledAt: now, learnedFrom: input.learnedFrom };
   return {

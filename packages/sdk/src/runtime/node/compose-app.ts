@@ -13,7 +13,8 @@ import { systemClock, type Clock } from '../../kernel/clock.js';
 import { createCoalescer } from '../../kernel/coalesce.js';
 import { createEncryption } from '../../kernel/encryption.js';
 import type { Logger } from '../../kernel/logger.js';
-import { createTokenSigner } from '../../kernel/signed-token.js';
+import { createTokenSigner, type TokenSigner } from '../../kernel/signed-token.js';
+import type { HubspotApp } from '../../worker/app-parts.js';
 import { stripeProvider } from '../../providers/stripe/index.js';
 import type { SqliteStores } from '../../store/sqlite/index.js';
 import { checkoutUrls } from '../../worker/checkout-urls.js';
@@ -63,19 +64,8 @@ export function composeApp(options: NodeAppOptions): ComposedApp {
   const { definition, config, stores, background } = options;
   useEnvironment(options.environment);
   const settings = readSettings(options.environment, config);
-  const clock = options.clock ?? systemClock;
-  const encryption = createEncryption(settings.secrets);
   const signer = createTokenSigner(settings.secrets);
   const engine = engineOf(options, settings);
-  const redirectUri = `${settings.appUrl}/oauth/callback`;
-  const origins = options.vendors?.hubspotOrigins ?? HUBSPOT_ORIGINS;
-  const client = createTokenClient({
-    clientId: settings.hubspotClientId,
-    clientSecret: settings.hubspotSecrets[0],
-    redirectUri,
-    clock,
-    origins,
-  });
   const app = createApp({
     definition,
     config,
@@ -86,25 +76,29 @@ export function composeApp(options: NodeAppOptions): ComposedApp {
     appUrl: settings.appUrl,
     vendorOrigins: options.vendors?.httpOrigins ?? {},
     background,
-    hubspot: {
-      clientId: settings.hubspotClientId,
-      secrets: settings.hubspotSecrets,
-      redirectUri,
-      origins,
-      extraReturnOrigins: options.vendors ? [origins.appOrigin] : [],
-      client,
-      states: createOauthStates({ signer, onceStore: stores.once, clock }),
-      tokens: stores.tokens,
-      tokenSource: createTokenSource({
-        store: stores.tokens,
-        client,
-        encryption,
-        clock,
-        logger: options.logger,
-      }),
-    },
+    hubspot: hubspotOf(options, settings, signer),
   });
   return { app, engine, settings };
+}
+
+function hubspotOf(options: NodeAppOptions, settings: Settings, signer: TokenSigner): HubspotApp {
+  const { stores, logger, clock = systemClock } = options;
+  const { hubspotClientId: clientId, hubspotSecrets: secrets } = settings;
+  const encryption = createEncryption(settings.secrets);
+  const redirectUri = `${settings.appUrl}/oauth/callback`;
+  const origins = options.vendors?.hubspotOrigins ?? HUBSPOT_ORIGINS;
+  const client = createTokenClient({ clientId, clientSecret: secrets[0], redirectUri, clock, origins });
+  return {
+    clientId,
+    secrets,
+    redirectUri,
+    origins,
+    extraReturnOrigins: options.vendors ? [origins.appOrigin] : [],
+    client,
+    states: createOauthStates({ signer, onceStore: stores.once, clock }),
+    tokens: stores.tokens,
+    tokenSource: createTokenSource({ store: stores.tokens, client, encryption, clock, logger }),
+  };
 }
 
 function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['engine'] {

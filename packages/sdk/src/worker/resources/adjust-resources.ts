@@ -25,11 +25,15 @@ export async function previewResources(parts: AppParts, ctx: Ctx): Promise<reado
 }
 
 /** Adjusts the portal's resources to the plan in force and tells its admin, once per change. */
-export async function adjustResources(parts: AppParts, portalId: PortalId, change: PlanChange): Promise<void> {
+export async function adjustResources(
+  parts: AppParts,
+  portalId: PortalId,
+  change: PlanChange,
+): Promise<void> {
   const ctx = await makeCtx(parts, parts.engine.logger.with({ planChange: change.key }), portalId);
   const steps = await previewResources(parts, ctx);
   const progress = await remember(parts, change, steps);
-  const byLimit = new Map(resourcesOf(parts).map((resource) => [resource.limit as string, resource]));
+  const byLimit = new Map(resourcesOf(parts).map((resource) => [resource.limit, resource]));
   for (const step of steps) await byLimit.get(step.limit)?.[step.action](ctx, step.id);
   await tell(parts, ctx, { change, ...progress });
 }
@@ -92,6 +96,12 @@ async function tell(
     restoreUrl: await billingLink(parts, ctx.portalId),
   };
   const template = isDowngrade ? 'plan-downgraded' : 'plan-restored';
-  const effect = { kind: 'sendEmail', key: `mail:${change.key}`, template, to: ctx.adminEmail, data } as const;
+  const effect = {
+    kind: 'sendEmail',
+    key: `mail:${change.key}`,
+    template,
+    to: ctx.adminEmail,
+    data,
+  } as const;
   await engine.outbox.add(engine.scope, { portalId: ctx.portalId, effect, now: engine.clock.now() });
 }

@@ -6,7 +6,7 @@ import { DOWNGRADE } from './resource-plan.js';
 
 /** The built-in resource. A row without `createdAt` counts as the oldest. */
 export const syncResource: ResourceOptions = {
-  limit: 'syncs' as ResourceOptions['limit'],
+  limit: 'syncs',
   async list(ctx) {
     const rows = await ctx.kv.list({ prefix: prefixOf(ctx) });
     return rows.map(({ key, value }) => instanceOf(key.slice(prefixOf(ctx).length), value));

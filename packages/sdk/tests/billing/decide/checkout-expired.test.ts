@@ -31,8 +31,8 @@ describe('an expired checkout page', () => {
   });
 
   it('never gives a consumed trial back', () => {
-    const { account } = when(withPage({ trial: { state: 'consumed', at: 1 } }), EXPIRED);
-    expect(account.trial).toEqual({ state: 'consumed', at: 1 });
+    const { account } = when(withPage({ trial: { state: 'consumed', at: 1, plannedEndsAt: null } }), EXPIRED);
+    expect(account.trial).toEqual({ state: 'consumed', at: 1, plannedEndsAt: null });
   });
 
   it('leaves another open page alone', () => {

@@ -43,13 +43,14 @@ describe('an install', () => {
 
   it('keeps mapping, grants, a used trial and the kept next step when the app is installed again', () => {
     const before = buildCustomer({
-      trial: { state: 'consumed', at: 1 },
+      trial: { state: 'consumed', at: 1, plannedEndsAt: null },
       retiredCustomerIds: ['cus_0'],
       install: {
         installedAt: 1,
         accountType: 'UNKNOWN',
         scopes: [],
         nextStepUrl: 'https://app.example/next',
+        uninstalledAt: null,
       },
     });
     const { account } = when(before, INSTALLED);
@@ -58,7 +59,12 @@ describe('an install', () => {
       trial: before.trial,
       retiredCustomerIds: ['cus_0'],
       adminEmail: 'grace@example.com',
-      install: { installedAt: NOW, accountType: 'STANDARD', nextStepUrl: 'https://app.example/next' },
+      install: {
+        installedAt: NOW,
+        accountType: 'STANDARD',
+        nextStepUrl: 'https://app.example/next',
+        uninstalledAt: null,
+      },
     });
   });
 

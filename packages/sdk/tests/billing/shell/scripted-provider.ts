@@ -86,6 +86,9 @@ export class ScriptedProvider implements PaymentProvider {
         this.pages.set(checkoutId, 'expired');
         return { kind: 'checkoutExpired', checkoutId };
       }
+      case 'scheduleCancellation':
+      case 'undoCancellation':
+        return { kind: 'cancellationChanged', generation };
     }
   }
 

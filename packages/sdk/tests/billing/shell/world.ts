@@ -82,6 +82,7 @@ export async function openWorld(
     },
     eventHandlers: null,
     hasEventHandlers: false,
+    authorHooks: null,
     coalescer: createCoalescer(),
     clock,
     wallClock: clock,
