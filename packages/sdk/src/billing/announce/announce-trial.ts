@@ -45,8 +45,7 @@ function wasTold(account: Account, subscription: KnownSubscription, reached: Due
 
 /** Warnings are for a running trial, the last mail for one that ran to its planned end and goes on. */
 function isStillTrue(account: Account, subscription: KnownSubscription, reached: DueMilestone): boolean {
-  if (!account.install || account.install.uninstalledAt !== null || subscription.cancelAt !== null)
-    return false;
+  if (account.install?.uninstalledAt !== null || subscription.cancelAt !== null) return false;
   if (reached.milestone !== 'ended')
     return subscription.status === 'trialing' && account.entitlement?.status === 'trialing';
   const ranToItsEnd = subscription.trialEndsAt === account.trial?.plannedEndsAt;
