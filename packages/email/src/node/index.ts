@@ -1,0 +1,2 @@
+/** Reads an app's `emails/` folder, on Node. */
+export { loadEmailsFolder } from './load-emails-folder.js';
