@@ -9,6 +9,7 @@ export function createHubspotEngine(context: VendorContext): HubspotEngine {
   const app = defaultApp(context.ids.text('client-secret', 32, '0123456789abcdef'));
   const engine: HubspotEngine = {
     ...context,
+    journalKey: context.ids.text('journal-key', 32),
     state: {
       apps: new Map([[app.appId, app]]),
       portals: new Map(defaultPortals().map((portal) => [portal.portalId, portal])),
@@ -18,6 +19,8 @@ export function createHubspotEngine(context: VendorContext): HubspotEngine {
       refreshTokens: new Map(),
       marketplaceInstalls: new Map(),
       records: new Map(),
+      journal: [],
+      journalSubscriptions: [],
       runs: [],
       faults: [],
     },

@@ -47,6 +47,8 @@ export interface DeveloperApp {
   readonly isMarketplaceFramed: boolean;
   /** When true every refresh answers a new refresh token and kills the old one. HubSpot reserves the right to. */
   readonly rotatesRefreshTokens: boolean;
+  /** Whether HubSpot lets the app have the Webhooks Journal's scopes; reports say that not every app gets them. */
+  readonly hasJournalAccess: boolean;
 }
 
 /** The app every simulator starts with, before a developer configures it. */
@@ -65,5 +67,6 @@ export function defaultApp(clientSecret: string): DeveloperApp {
     marketplaceVariant: 'plain',
     isMarketplaceFramed: true,
     rotatesRefreshTokens: false,
+    hasJournalAccess: true,
   };
 }

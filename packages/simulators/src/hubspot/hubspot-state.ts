@@ -4,6 +4,7 @@ import type { DeveloperApp } from './developer-app.js';
 import type { Fault } from './fault.js';
 import type { Install } from './installs/install.js';
 import type { MarketplaceInstall } from './installs/marketplace-install.js';
+import type { JournalEntry, JournalSubscription } from './journal/journal-entry.js';
 import type { AccessToken, AuthorizationCode, RefreshToken } from './oauth/tokens.js';
 import type { Portal } from './portal.js';
 import type { SurfaceRun } from './calls/surface-run.js';
@@ -20,6 +21,9 @@ export interface HubspotState {
   readonly marketplaceInstalls: Map<string, MarketplaceInstall>;
   /** Keyed by `<portalId>:<object type>:<id>`. */
   readonly records: Map<string, CrmRecord>;
+  /** The Webhooks Journal, oldest first. */
+  readonly journal: JournalEntry[];
+  readonly journalSubscriptions: JournalSubscription[];
   /** What was run from record pages, newest first. */
   readonly runs: SurfaceRun[];
   /** Answers to give instead of the real one. */
@@ -29,6 +33,8 @@ export interface HubspotState {
 /** The HubSpot simulator's core: its memory, the clock, the ids and its own origin. */
 export interface HubspotEngine extends VendorContext {
   readonly state: HubspotState;
+  /** Signs the addresses of journal files. */
+  readonly journalKey: string;
 }
 
 /** The app that `clientId` names, if any. */

@@ -1,6 +1,8 @@
 import { serve, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 
+import { answerOverSocket } from './silence.js';
+
 /** A served app. */
 export interface HttpListener {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
@@ -13,7 +15,7 @@ export interface HttpListener {
 /** Serves `app` on 127.0.0.1; port 0 takes any free port. Rejects when the port is taken. */
 export function listenOnLoopback(app: Hono, port: number): Promise<HttpListener> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) => {
+    const server = serve({ fetch: answerOverSocket(app), hostname: '127.0.0.1', port }, (address) => {
       resolve({
         origin: `http://127.0.0.1:${address.port}`,
         port: address.port,

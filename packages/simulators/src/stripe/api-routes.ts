@@ -1,6 +1,8 @@
 import type { ApiRoute } from './api/route.js';
+import { chargeRoutes } from './charges/routes.js';
 import { checkoutSessionRoutes } from './checkout-sessions/routes.js';
 import { customerRoutes } from './customers/routes.js';
+import { disputeRoutes } from './disputes/routes.js';
 import { eventRoutes } from './events/routes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { paymentMethodRoutes } from './payment-methods/routes.js';
@@ -8,13 +10,18 @@ import { portalConfigurationRoutes } from './portal-configurations/routes.js';
 import { portalSessionRoutes } from './portal-sessions/routes.js';
 import { priceRoutes } from './prices/routes.js';
 import { productRoutes } from './products/routes.js';
+import { refundRoutes } from './refunds/routes.js';
+import { subscriptionScheduleRoutes } from './subscription-schedules/routes.js';
 import { subscriptionRoutes } from './subscriptions/routes.js';
+import { testClockRoutes } from './test-clocks/routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoints/routes.js';
 
 /** Every endpoint of the API the simulator serves. */
 export const apiRoutes: readonly ApiRoute[] = [
+  ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
@@ -22,6 +29,9 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...portalSessionRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...refundRoutes,
   ...subscriptionRoutes,
+  ...subscriptionScheduleRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];

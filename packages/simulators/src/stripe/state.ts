@@ -6,10 +6,13 @@ import type { RequestFault } from './api/request-faults.js';
 import type { StoredAnswer } from './api/stored-answer.js';
 import type { PendingLine } from './invoices/pending-line.js';
 import type { CardBehaviour } from './cards/behaviour.js';
+import type { ChargeObject } from './charges/object.js';
 import type { CheckoutChallenge } from './checkout-sessions/challenge.js';
 import type { CheckoutLineItem, CheckoutSessionObject } from './checkout-sessions/object.js';
 import type { CheckoutPlan } from './checkout-sessions/plan.js';
 import type { CustomerObject } from './customers/object.js';
+import type { DisputeObject } from './disputes/object.js';
+import type { EpochSeconds } from './epoch.js';
 import type { EventObject } from './events/object.js';
 import type { InvoiceObject, InvoicePaymentObject } from './invoices/object.js';
 import type { PaymentIntentObject } from './payment-intents/object.js';
@@ -18,7 +21,11 @@ import type { PortalConfigurationObject } from './portal-configurations/object.j
 import type { PortalSessionObject } from './portal-sessions/object.js';
 import type { PriceObject } from './prices/object.js';
 import type { ProductObject } from './products/object.js';
+import type { RefundObject } from './refunds/object.js';
+import type { SubscriptionScheduleObject } from './subscription-schedules/object.js';
 import type { SubscriptionObject } from './subscriptions/object.js';
+import type { TestClockObject } from './test-clocks/object.js';
+import type { Timeline } from './test-clocks/timeline.js';
 import type { Delivery } from './webhook-endpoints/delivery.js';
 import type { WebhookEndpointObject } from './webhook-endpoints/object.js';
 
@@ -29,17 +36,28 @@ export interface StripeState {
   readonly prices: Map<string, PriceObject>;
   readonly checkoutSessions: Map<string, CheckoutSessionObject>;
   readonly subscriptions: Map<string, SubscriptionObject>;
+  readonly subscriptionSchedules: Map<string, SubscriptionScheduleObject>;
   readonly invoices: Map<string, InvoiceObject>;
   readonly invoicePayments: Map<string, InvoicePaymentObject>;
   readonly paymentIntents: Map<string, PaymentIntentObject>;
+  readonly charges: Map<string, ChargeObject>;
+  readonly refunds: Map<string, RefundObject>;
+  readonly disputes: Map<string, DisputeObject>;
   readonly paymentMethods: Map<string, PaymentMethodObject>;
   readonly portalSessions: Map<string, PortalSessionObject>;
   readonly portalConfigurations: Map<string, PortalConfigurationObject>;
   readonly webhookEndpoints: Map<string, WebhookEndpointObject>;
   readonly events: Map<string, EventObject>;
+  readonly testClocks: Map<string, TestClockObject>;
 
-  /** Ids of deleted customers, which still answer with `deleted: true`. */
-  readonly deletedCustomers: Set<string>;
+  /** Deleted customers as they last were; by API they answer only `deleted: true`. */
+  readonly deletedCustomers: Map<string, CustomerObject>;
+  /** Fingerprints of every card a customer ever had, by customer. */
+  readonly cardsOfCustomer: Map<string, Set<string>>;
+  /** The time of each test clock. */
+  readonly timelines: Map<string, Timeline>;
+  /** When events came into being by the account's own time; `created` follows a test clock. */
+  readonly eventArrivals: Map<string, EpochSeconds>;
   /** What a payment method does when it is charged. */
   readonly cardBehaviours: Map<string, CardBehaviour>;
   /** Line items of a session, shown only when expanded or listed. */
@@ -56,9 +74,13 @@ export interface StripeState {
   readonly deliveriesOfEvent: Map<string, Set<string>>;
   /** Prorations waiting for the next invoice, by subscription. */
   readonly pendingLines: Map<string, readonly PendingLine[]>;
+  /** Schedules the portal made for a change at the period's end: the portal may take them back. */
+  readonly portalSchedules: Set<string>;
   /** Notices already sent ahead of an instant, as `<kind> <subscription> <instant>`: a change plans them again. */
   readonly noticesSent: Set<string>;
   readonly deliveries: Map<string, Delivery>;
+  /** Ids of deliveries about to leave, in the order they will. */
+  readonly lane: string[];
   readonly idempotency: Map<string, StoredAnswer>;
   readonly requestFaults: RequestFault[];
 }
@@ -71,15 +93,23 @@ export function createStripeState(): StripeState {
     prices: new Map(),
     checkoutSessions: new Map(),
     subscriptions: new Map(),
+    subscriptionSchedules: new Map(),
     invoices: new Map(),
     invoicePayments: new Map(),
     paymentIntents: new Map(),
+    charges: new Map(),
+    refunds: new Map(),
+    disputes: new Map(),
     paymentMethods: new Map(),
     portalSessions: new Map(),
     portalConfigurations: new Map(),
     webhookEndpoints: new Map(),
     events: new Map(),
-    deletedCustomers: new Set(),
+    testClocks: new Map(),
+    timelines: new Map(),
+    eventArrivals: new Map(),
+    deletedCustomers: new Map(),
+    cardsOfCustomer: new Map(),
     cardBehaviours: new Map(),
     checkoutLineItems: new Map(),
     checkoutPlans: new Map(),
@@ -88,8 +118,10 @@ export function createStripeState(): StripeState {
     paymentOfInvoice: new Map(),
     deliveriesOfEvent: new Map(),
     pendingLines: new Map(),
+    portalSchedules: new Set(),
     noticesSent: new Set(),
     deliveries: new Map(),
+    lane: [],
     idempotency: new Map(),
     requestFaults: [],
   };

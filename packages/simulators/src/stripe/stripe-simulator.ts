@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 
 import { createClockRoutes } from '../kernel/clock-routes.js';
+import { createFaultRoutes } from '../kernel/faults/fault-routes.js';
 import type { VendorContext } from '../kernel/vendor-context.js';
 import { createApiApp } from './api/api-app.js';
 import { apiRoutes } from './api-routes.js';
@@ -16,6 +17,8 @@ export interface StripeSimulator {
   /** What the hosted pages read and work on. */
   readonly world: StripeWorld;
   readonly control: StripeControl;
+  /** What is true of every customer, as plain data: see {@link StripeControl.truth}. */
+  readonly truth: StripeControl['truth'];
   /** `sk_test_…`: the key the API accepts. */
   readonly secretKey: string;
   /** `pk_test_…`, for show: nothing here uses it. */
@@ -37,7 +40,8 @@ export function createStripeSimulator(
   const control = createStripeControl(world);
   const app = new Hono();
   app.route('/_sim/clock', createClockRoutes(context.clock));
+  app.route('/_sim/faults', createFaultRoutes(context.faults));
   app.route('/_sim/stripe', createControlRoutes(control));
   app.route('/', createApiApp(world, { routes: apiRoutes, secretKeys: [secretKey] }));
-  return { app, world, control, secretKey, publishableKey };
+  return { app, world, control, truth: () => control.truth(), secretKey, publishableKey };
 }

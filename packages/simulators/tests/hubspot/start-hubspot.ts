@@ -1,5 +1,7 @@
 import { createClock, type VirtualClock } from '../../src/kernel/clock.js';
 import { listenOnLoopback } from '../../src/kernel/http-listener.js';
+import { deliverBySocket } from '../../src/kernel/deliver.js';
+import { createFaultPlan } from '../../src/kernel/faults/fault-plan.js';
 import { createIdSource } from '../../src/kernel/id-source.js';
 import type { HubspotControl } from '../../src/hubspot/control/hubspot-control.js';
 import { createHubspotSimulator } from '../../src/pages/hubspot/create-hubspot-simulator.js';
@@ -25,6 +27,8 @@ export async function startHubspot(seed = 7): Promise<RunningHubspot> {
     clock,
     ids: createIdSource(seed, 'hubspot'),
     origin: () => origin,
+    deliver: deliverBySocket,
+    faults: createFaultPlan(),
   });
   const listener = await listenOnLoopback(simulator.app, 0);
   origin = listener.origin;

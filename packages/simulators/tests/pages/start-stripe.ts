@@ -3,6 +3,8 @@ import Stripe from 'stripe';
 
 import { createClock, type VirtualClock } from '../../src/kernel/clock.js';
 import { listenOnLoopback } from '../../src/kernel/http-listener.js';
+import { deliverBySocket } from '../../src/kernel/deliver.js';
+import { createFaultPlan } from '../../src/kernel/faults/fault-plan.js';
 import { createIdSource } from '../../src/kernel/id-source.js';
 import { createStripePages } from '../../src/pages/stripe/create-stripe-pages.js';
 import { createStripeSimulator } from '../../src/stripe/stripe-simulator.js';
@@ -24,7 +26,13 @@ export interface RunningStripe {
 export async function startStripe(): Promise<RunningStripe> {
   const clock = createClock();
   let origin = '';
-  const simulator = createStripeSimulator({ clock, ids: createIdSource(7, 'stripe'), origin: () => origin });
+  const simulator = createStripeSimulator({
+    clock,
+    ids: createIdSource(7, 'stripe'),
+    origin: () => origin,
+    deliver: deliverBySocket,
+    faults: createFaultPlan(),
+  });
   const pages = createStripePages(simulator.world, { businessName: () => 'Ledger Sync' });
   const app = new Hono();
   app.route('/', pages);

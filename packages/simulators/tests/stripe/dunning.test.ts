@@ -140,3 +140,124 @@ test('a cancellation during dunning stops the attempts', async () => {
   await bench.advanceBy(20 * DAY_MS);
   expect(await failures(bench)).toBe(1);
 });
+
+test('Smart Retries make all their attempts within the time set, each at the instant announced', async () => {
+  const bench = await startStripe();
+  bench.control.changeSettings({ smartRetries: { attempts: 8, withinDays: 14, movesByHours: 0 } });
+  const { sub } = await failedRenewal(bench);
+  const firstAt = bench.nowSeconds();
+  const announced: number[] = [];
+  for (let attempt = 1; attempt < 8; attempt += 1) {
+    const { status, invoice } = await look(bench, sub);
+    expect({ status, count: invoice.attempt_count }).toEqual({ status: 'past_due', count: attempt });
+    announced.push(invoice.next_payment_attempt!);
+    await bench.simulators.clock.advanceTo(invoice.next_payment_attempt! * 1000);
+  }
+  expect(announced).toEqual([...announced].sort((one, other) => one - other));
+  expect(announced.at(-1)).toBe(firstAt + 14 * 86_400);
+  expect((await look(bench, sub)).status).toBe('canceled');
+  expect(await failures(bench)).toBe(8);
+});
+
+test('Smart Retries move an announced attempt, and say so by invoice.updated alone', async () => {
+  const bench = await startStripe();
+  bench.control.changeSettings({ smartRetries: { attempts: 4, withinDays: 14, movesByHours: 12 } });
+  const { sub } = await failedRenewal(bench);
+  await bench.advanceBy(14 * DAY_MS);
+  const events = await bench.stripe.events.list({ type: 'invoice.updated', limit: 100 });
+  const moved = events.data.filter((event) => {
+    const old = event.data.previous_attributes as Record<string, unknown>;
+    return typeof old.next_payment_attempt === 'number' && old.attempt_count === undefined;
+  });
+  expect(moved.length).toBeGreaterThan(0);
+  for (const event of moved) {
+    const { next_payment_attempt: next } = event.data.object as Stripe.Invoice;
+    expect(next).toBeGreaterThan(event.created);
+  }
+  expect(await failures(bench)).toBe(4);
+  expect((await look(bench, sub)).invoice.attempt_count).toBe(4);
+});
+
+test('a moved attempt is made at its new instant and not at the old one', async () => {
+  const bench = await startStripe();
+  const { sub } = await failedRenewal(bench);
+  const { invoice } = await look(bench, sub);
+  const later = invoice.next_payment_attempt! * 1000 + DAY_MS;
+  bench.control.moveNextAttempt(invoice.id, later);
+  await bench.simulators.clock.advanceTo(later - 1);
+  expect(await failures(bench)).toBe(1);
+  await bench.simulators.clock.advanceTo(later);
+  expect(await failures(bench)).toBe(2);
+});
+
+test('after the last attempt the account may put it to sleep, and paying wakes it', async () => {
+  const bench = await startStripe();
+  bench.control.changeSettings({ afterLastFailure: 'pause' });
+  const { sub } = await failedRenewal(bench);
+  await bench.advanceBy(14 * DAY_MS);
+  const asleep = await bench.stripe.subscriptions.retrieve(sub.id);
+  expect(asleep).toMatchObject({
+    status: 'paused',
+    status_details: { paused: { subscription: { type: 'final_payment_failure' } } },
+  });
+  await bench.stripe.invoices.pay(asleep.latest_invoice as string, { payment_method: 'pm_card_visa' });
+  expect((await look(bench, sub)).status).toBe('active');
+});
+
+test('the hosted invoice page takes another card and brings the subscription back', async () => {
+  const bench = await startStripe();
+  const { sub } = await failedRenewal(bench);
+  const { invoice } = await look(bench, sub);
+  const pay = (fields: Record<string, string>): Promise<Response> =>
+    fetch(invoice.hosted_invoice_url!, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+  const card = { cardNumber: '4242 4242 4242 4242', cardExpiry: '12 / 34', cardCvc: '123' };
+  expect((await pay({})).status).toBe(402);
+  expect((await pay({ ...card, cardNumber: '4000 0000 0000 0002' })).status).toBe(402);
+  expect((await look(bench, sub)).status).toBe('past_due');
+  expect((await pay(card)).status).toBe(303);
+  const { status, invoice: paid } = await look(bench, sub);
+  expect({ status, paid: paid.status }).toEqual({ status: 'active', paid: 'paid' });
+  const { default_payment_method: kept } = await bench.stripe.subscriptions.retrieve(sub.id, {
+    expand: ['default_payment_method'],
+  });
+  expect(kept).toMatchObject({ card: { last4: '0341' } });
+});
+
+test('paying what was owed does not bring an ended subscription back', async () => {
+  const bench = await startStripe();
+  const { sub } = await failedRenewal(bench);
+  await bench.advanceBy(14 * DAY_MS);
+  const { invoice } = await look(bench, sub);
+  const entry = { number: '4242424242424242', expiry: '12/34', cvc: '123' };
+  expect(bench.control.payInvoice(invoice.id, entry)).toMatchObject({
+    kind: 'done',
+    value: { status: 'paid' },
+  });
+  expect((await look(bench, sub)).status).toBe('canceled');
+});
+
+test('the trial warning comes three days ahead, or at once when the trial is cut short', async () => {
+  const bench = await startStripe();
+  const warnings = async (): Promise<number[]> =>
+    (await bench.stripe.events.list({ type: 'customer.subscription.trial_will_end' })).data.map(
+      (event) => event.created,
+    );
+  const { id: customer } = await bench.stripe.customers.create({});
+  const items = [{ price: 'price_1QTEAM' }];
+  const sub = await bench.stripe.subscriptions.create({ customer, items, trial_period_days: 14 });
+  await bench.advanceBy(11 * DAY_MS - 1000);
+  expect(await warnings()).toEqual([]);
+  await bench.advanceBy(1000);
+  expect(await warnings()).toEqual([sub.trial_end! - 3 * 86_400]);
+  const short = await bench.stripe.subscriptions.create({ customer, items, trial_period_days: 14 });
+  await bench.stripe.subscriptions.update(short.id, { trial_end: bench.nowSeconds() + 86_400 });
+  await bench.simulators.settle();
+  expect(await warnings()).toHaveLength(2);
+  const ended = await bench.stripe.subscriptions.create({ customer, items, trial_period_days: 14 });
+  await bench.stripe.subscriptions.update(ended.id, { trial_end: 'now' });
+  expect((await warnings())[0]).toBe(bench.nowSeconds());
+});

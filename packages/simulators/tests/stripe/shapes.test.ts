@@ -2,8 +2,10 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 
+import type { ChargeObject } from '../../src/stripe/charges/object.js';
 import type { CheckoutSessionObject } from '../../src/stripe/checkout-sessions/object.js';
 import type { CustomerObject } from '../../src/stripe/customers/object.js';
+import type { DisputeObject } from '../../src/stripe/disputes/object.js';
 import type { InvoiceObject, InvoicePaymentObject } from '../../src/stripe/invoices/object.js';
 import type { PaymentIntentObject } from '../../src/stripe/payment-intents/object.js';
 import type { PaymentMethodObject } from '../../src/stripe/payment-methods/object.js';
@@ -11,7 +13,10 @@ import type { PortalConfigurationObject } from '../../src/stripe/portal-configur
 import type { PortalSessionObject } from '../../src/stripe/portal-sessions/object.js';
 import type { PriceObject } from '../../src/stripe/prices/object.js';
 import type { ProductObject } from '../../src/stripe/products/object.js';
+import type { RefundObject } from '../../src/stripe/refunds/object.js';
+import type { SubscriptionScheduleObject } from '../../src/stripe/subscription-schedules/object.js';
 import type { SubscriptionObject } from '../../src/stripe/subscriptions/object.js';
+import type { TestClockObject } from '../../src/stripe/test-clocks/object.js';
 import type { WebhookEndpointObject } from '../../src/stripe/webhook-endpoints/object.js';
 
 /** On the wire decimals are text; the client turns them into its own type, and its arrays are mutable. */
@@ -30,13 +35,18 @@ export type Shapes = [
   Fits<ProductObject, OnTheWire<Stripe.Product>>,
   Fits<PriceObject, OnTheWire<Stripe.Price>>,
   Fits<SubscriptionObject, OnTheWire<Stripe.Subscription>>,
+  Fits<SubscriptionScheduleObject, OnTheWire<Stripe.SubscriptionSchedule>>,
   Fits<InvoiceObject, OnTheWire<Stripe.Invoice>>,
   Fits<InvoicePaymentObject, OnTheWire<Stripe.InvoicePayment>>,
   Fits<PaymentIntentObject, OnTheWire<Stripe.PaymentIntent>>,
   Fits<PaymentMethodObject, OnTheWire<Stripe.PaymentMethod>>,
+  Fits<ChargeObject, OnTheWire<Stripe.Charge>>,
+  Fits<RefundObject, OnTheWire<Stripe.Refund>>,
+  Fits<DisputeObject, OnTheWire<Stripe.Dispute>>,
   Fits<CheckoutSessionObject, OnTheWire<Stripe.Checkout.Session>>,
   Fits<PortalSessionObject, OnTheWire<Stripe.BillingPortal.Session>>,
   Fits<PortalConfigurationObject, OnTheWire<Stripe.BillingPortal.Configuration>>,
+  Fits<TestClockObject, OnTheWire<Stripe.TestHelpers.TestClock>>,
   Fits<WebhookEndpointObject, OnTheWire<Stripe.WebhookEndpoint>>,
 ];
 

@@ -41,6 +41,7 @@ function invoke(
 ): Promise<CallOutcome> {
   const url = new URL(`/${surface.path}/${encodeURIComponent(call.name)}`, requireAppOrigin(call.app));
   return sendSigned({
+    deliver: engine.deliver,
     url: url.toString(),
     clientSecret: call.app.clientSecret,
     body: JSON.stringify(executionBody(engine, call, surface.context)),

@@ -1,4 +1,5 @@
 import type { DeveloperApp } from '../developer-app.js';
+import type { HubspotEngine } from '../hubspot-state.js';
 import type { Portal, PortalUser } from '../portal.js';
 import type { CallOutcome } from './call-outcome.js';
 import { requireAppOrigin } from './require-app-origin.js';
@@ -22,7 +23,7 @@ export interface FunctionCall {
  * Calls `POST {appOrigin}/fn/<fn>` as the `hubspot.fetch` proxy does: identity only in the signed query string, v3
  * signature, one more try after a connection failure or a 5xx.
  */
-export function callFunction(call: FunctionCall): Promise<CallOutcome> {
+export function callFunction(engine: HubspotEngine, call: FunctionCall): Promise<CallOutcome> {
   const url = new URL(`/fn/${encodeURIComponent(call.fn)}`, requireAppOrigin(call.app));
   const identity = {
     userId: call.user.userId,
@@ -32,6 +33,7 @@ export function callFunction(call: FunctionCall): Promise<CallOutcome> {
   };
   for (const [name, value] of Object.entries(identity)) url.searchParams.set(name, String(value));
   return sendSigned({
+    deliver: engine.deliver,
     url: url.toString(),
     clientSecret: call.app.clientSecret,
     body: JSON.stringify(call.args ?? {}),

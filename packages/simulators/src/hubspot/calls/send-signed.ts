@@ -1,3 +1,4 @@
+import { postWithin, type Deliver } from '../../kernel/deliver.js';
 import type { CallOutcome } from './call-outcome.js';
 import { decodeByTable, signV1, signV2, signV3, type SignedParts } from './sign-request.js';
 
@@ -16,6 +17,7 @@ export interface SigningOptions {
 
 /** One request to the app. */
 export interface SignedRequest {
+  readonly deliver: Deliver;
   readonly url: string;
   readonly clientSecret: string;
   readonly body: string;
@@ -46,13 +48,8 @@ async function tryOnce(request: SignedRequest, attempts: number): Promise<CallOu
   const requestHeaders = signedHeaders(request);
   const sent = { url: request.url, method: 'POST', requestHeaders, requestBody: request.body, attempts };
   try {
-    const response = await fetch(request.url, {
-      method: 'POST',
-      headers: requestHeaders,
-      body: request.body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(request.timeoutMs),
-    });
+    const { deliver, url, body, timeoutMs } = request;
+    const response = await postWithin(deliver, { url, headers: requestHeaders, body, timeoutMs });
     const responseBody = await response.text();
     if (Buffer.byteLength(responseBody) > MAX_RESPONSE_BYTES) {
       return { ...sent, responseBody: '', failure: 'The answer is larger than 1 MB.' };

@@ -27,18 +27,53 @@ export interface WebhookDelivery {
   readonly signing?: SigningOptions;
 }
 
-/** Sends events; refused or unanswered batches come again later on the virtual clock. Answers the first tries. */
+/**
+ * Sends events; refused or unanswered batches come again later on the virtual clock. Answers the first tries of what left
+ * now: what the fault plan lost or delayed is not among them.
+ */
 export async function sendWebhooks(
   engine: HubspotEngine,
   delivery: WebhookDelivery,
 ): Promise<readonly CallOutcome[]> {
   const events = delivery.events.map((event) => completeEvent(engine, delivery.app, event));
-  const outcomes: CallOutcome[] = [];
+  const leaving: WebhookDelivery[] = [];
   for (let start = 0; start < events.length; start += MAX_EVENTS_PER_REQUEST) {
     const batch = { ...delivery, events: events.slice(start, start + MAX_EVENTS_PER_REQUEST) };
-    outcomes.push(await deliver(engine, batch, 0));
+    await disturb(engine, batch, leaving);
   }
+  const outcomes: CallOutcome[] = [];
+  for (const batch of leaving) outcomes.push(await deliver(engine, batch, 0));
   return outcomes;
+}
+
+/** Puts a batch among those leaving now, as often, as late and at the place the fault plan wants it. */
+async function disturb(
+  engine: HubspotEngine,
+  batch: WebhookDelivery,
+  leaving: WebhookDelivery[],
+): Promise<void> {
+  const fault = engine.faults.ofDelivery(`hubspot.webhook ${String(batch.events[0]?.eventId)}`);
+  if (fault.isForged) await sendForged(engine, batch);
+  for (const { delayMs, jumpsTo } of fault.copies) {
+    if (delayMs === 0) {
+      leaving.splice(Math.round((jumpsTo ?? 1) * leaving.length), 0, batch);
+      continue;
+    }
+    engine.clock.schedule({
+      dueAt: engine.clock.now() + delayMs,
+      name: 'hubspot.webhook delayed',
+      run: async () => {
+        await deliver(engine, batch, 0);
+      },
+    });
+  }
+}
+
+/** The batch as somebody else would send it, without the client secret; an app that answers 2xx is counted. */
+async function sendForged(engine: HubspotEngine, batch: WebhookDelivery): Promise<void> {
+  const clientSecret = engine.ids.text('forged-secret', 32);
+  const outcome = await post(engine, { ...batch, signing: { clientSecret } }, 0);
+  if (isAccepted(outcome)) engine.faults.noteForgedAccepted();
 }
 
 async function deliver(
@@ -46,15 +81,7 @@ async function deliver(
   batch: WebhookDelivery,
   attemptNumber: number,
 ): Promise<CallOutcome> {
-  const { app, events, signing } = batch;
-  const outcome = await sendSigned({
-    url: app.webhookUrl ?? `${requireAppOrigin(app)}/webhooks/hubspot`,
-    clientSecret: app.clientSecret,
-    body: JSON.stringify(events.map((event) => ({ ...event, attemptNumber }))),
-    timeoutMs: WEBHOOK_TIMEOUT_MS,
-    legacyVersion: 'v1',
-    ...(signing === undefined ? {} : { signing }),
-  });
+  const outcome = await post(engine, batch, attemptNumber);
   const delayMs = RETRY_DELAYS_MS[attemptNumber];
   if (!isAccepted(outcome) && delayMs !== undefined) {
     engine.clock.schedule({
@@ -66,6 +93,19 @@ async function deliver(
     });
   }
   return outcome;
+}
+
+function post(engine: HubspotEngine, batch: WebhookDelivery, attemptNumber: number): Promise<CallOutcome> {
+  const { app, events, signing } = batch;
+  return sendSigned({
+    deliver: engine.deliver,
+    url: app.webhookUrl ?? `${requireAppOrigin(app)}/webhooks/hubspot`,
+    clientSecret: app.clientSecret,
+    body: JSON.stringify(events.map((event) => ({ ...event, attemptNumber }))),
+    timeoutMs: WEBHOOK_TIMEOUT_MS,
+    legacyVersion: 'v1',
+    ...(signing === undefined ? {} : { signing }),
+  });
 }
 
 function completeEvent(engine: HubspotEngine, app: DeveloperApp, event: WebhookEvent): WebhookEvent {

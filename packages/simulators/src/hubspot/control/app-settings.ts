@@ -30,6 +30,7 @@ const checks: Readonly<Record<keyof Required<AppSettings>, readonly [check: Chec
   marketplaceVariant: [(value) => value === 'plain' || value === 'own_sign_in', '"plain" or "own_sign_in"'],
   isMarketplaceFramed: [isFlag, 'true or false'],
   rotatesRefreshTokens: [isFlag, 'true or false'],
+  hasJournalAccess: [isFlag, 'true or false'],
 };
 
 /** Reads settings from JSON; answers a sentence about the first thing that is wrong. */

@@ -1,4 +1,6 @@
 /** The hand that plays HubSpot's part in tests and demos. The same calls exist over the wire under `/_sim/hubspot`. */
+import type { FaultCounts } from '../../kernel/faults/fault-plan.js';
+import type { FaultSettings } from '../../kernel/faults/fault-settings.js';
 import type { CallOutcome } from '../calls/call-outcome.js';
 import { callAction, callTool } from '../calls/call-action.js';
 import { callFunction } from '../calls/call-function.js';
@@ -15,6 +17,7 @@ import type { Install } from '../installs/install.js';
 import { deletePortal, killTokens, uninstall } from '../installs/uninstall.js';
 import type { Portal, PortalUser } from '../portal.js';
 import type { AppSettings } from './app-settings.js';
+import { installTruths, type InstallTruth } from './install-truths.js';
 import { createConsentControl, type ConsentControl } from './consent-control.js';
 
 /** One signed call to the app, as a card, workflow or agent would make it. */
@@ -51,6 +54,12 @@ export interface HubspotControl extends ConsentControl {
   sendWebhooks(events: readonly WebhookEvent[], signing?: SigningOptions): Promise<readonly CallOutcome[]>;
   /** Answers the next calls under a path with an error. */
   addFault(fault: Fault): void;
+  /** Lets webhooks and API calls go wrong by chance, every decision drawn from the seed; `{}` ends it. */
+  setFaults(settings: FaultSettings): void;
+  /** What has gone wrong since {@link HubspotControl.setFaults}. */
+  faultCounts(): FaultCounts;
+  /** What is true of the app in every portal it was ever connected to: for judges of what the app made of it. */
+  truth(): readonly InstallTruth[];
 }
 
 /** Opens the control of a simulated HubSpot. */
@@ -78,12 +87,15 @@ export function createHubspotControl(engine: HubspotEngine): HubspotControl {
     uninstall: (portalId) => uninstall(engine, app().appId, portalId),
     killTokens: (portalId) => killTokens(engine, app().appId, portalId),
     callFunction: (call) =>
-      callFunction({ ...subjectOf(engine, call), fn: call.name, args: call.input ?? {} }),
+      callFunction(engine, { ...subjectOf(engine, call), fn: call.name, args: call.input ?? {} }),
     callAction: (call) => callAction(engine, { ...invocable(engine, call), ...enrolled(engine, call) }),
     callTool: (call) => callTool(engine, invocable(engine, call)),
     sendWebhooks: (events, signing) =>
       sendWebhooks(engine, { app: app(), events, ...(signing === undefined ? {} : { signing }) }),
     addFault: (fault) => state.faults.push(fault),
+    setFaults: (settings) => engine.faults.set(settings),
+    faultCounts: () => engine.faults.counts(),
+    truth: () => installTruths(engine, app().appId),
   };
 }
 

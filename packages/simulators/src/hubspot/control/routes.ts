@@ -26,6 +26,7 @@ export function createControlRoutes(engine: HubspotEngine, control: HubspotContr
   routes.delete('/portals/:portalId', (c) =>
     control.deletePortal(portalIdOf(c)) ? c.body(null, 204) : refuse(c, 'There is no such portal.', 404),
   );
+  routes.get('/truth', (c) => c.json({ installs: control.truth() }));
   routes.get('/installs', (c) => c.json({ installs: control.installs() }));
   routes.post('/portals/:portalId/uninstall', (c) =>
     control.uninstall(portalIdOf(c)) ? c.body(null, 204) : refuse(c, 'The app is not installed there.', 404),

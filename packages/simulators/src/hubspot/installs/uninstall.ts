@@ -1,8 +1,10 @@
 import type { HubspotEngine } from '../hubspot-state.js';
+import { publishLifecycleEvent } from '../journal/publish-lifecycle-event.js';
 import { findInstall, installKey, isInstalled } from './find-install.js';
 
 /**
- * Removes the app from a portal: every token of it dies at once. HubSpot tells the app nothing about it.
+ * Removes the app from a portal: every token of it dies at once. HubSpot tells the app nothing about it,
+ * except in the Webhooks Journal.
  * Answers false when there was nothing to remove.
  */
 export function uninstall(engine: HubspotEngine, appId: number, portalId: number): boolean {
@@ -10,6 +12,7 @@ export function uninstall(engine: HubspotEngine, appId: number, portalId: number
   if (!isInstalled(install)) return false;
   engine.state.installs.set(installKey(appId, portalId), { ...install, uninstalledAt: engine.clock.now() });
   killTokens(engine, appId, portalId);
+  publishLifecycleEvent(engine, install, 'APP_UNINSTALL');
   return true;
 }
 

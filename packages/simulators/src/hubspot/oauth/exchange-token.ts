@@ -88,6 +88,7 @@ function grantClientCredentials(
 ): OauthOutcome<TokenResponse> {
   const scopes = scope.split(' ').filter((name) => name !== '');
   const areDeveloperScopes = scopes.length > 0 && scopes.every((name) => name.startsWith('developer.'));
-  if (!areDeveloperScopes) return refused('BAD_SCOPES');
+  const isGated = !app.hasJournalAccess && scopes.some((name) => name.includes('webhooks_journal'));
+  if (!areDeveloperScopes || isGated) return refused('BAD_SCOPES');
   return granted(tokenResponse(issueClientCredentialsToken(engine, app, scopes)));
 }

@@ -13,6 +13,8 @@ export interface HubspotSimulator {
   /** Pages of `app.hubspot.com`, routes of `api.hubapi.com`, and the control under `/_sim`. */
   readonly app: Hono;
   readonly control: HubspotControl;
+  /** What is true of every install, as plain data: see {@link HubspotControl.truth}. */
+  readonly truth: HubspotControl['truth'];
 }
 
 /** Builds the whole simulated HubSpot: pages, API and control on one Hono app. */
@@ -25,5 +27,6 @@ export function createHubspotSimulator(context: VendorContext): HubspotSimulator
   app.route('/', createPortalRoutes(engine));
   app.route('/', api.routes);
   app.notFound((c) => answerNoRoute(engine, c));
-  return { app, control: api.control };
+  const { control } = api;
+  return { app, control, truth: () => control.truth() };
 }

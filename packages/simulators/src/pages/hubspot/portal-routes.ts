@@ -65,7 +65,7 @@ async function loadCard(engine: HubspotEngine, { portal, user }: RecordVisit): P
   if (!isInstalled(findInstall(engine, app.appId, portal.portalId))) return { state: 'not_installed' };
   if (app.card === undefined || app.appOrigin === undefined) return { state: 'not_configured' };
   return readCardResult(
-    await callFunction({ app, portal, user, fn: app.card.fn, args: app.card.args ?? {} }),
+    await callFunction(engine, { app, portal, user, fn: app.card.fn, args: app.card.args ?? {} }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 
+import { silence } from '../../kernel/silence.js';
 import { API_VERSION } from '../events/object.js';
 import type { StripeWorld } from '../world.js';
 import { authenticate } from './authentication.js';
@@ -14,11 +15,12 @@ export function createApiApp(
 ): Hono {
   const app = new Hono();
   const guarded =
-    (answer: (context: Context) => Promise<RawAnswer> | RawAnswer) =>
+    (answer: (context: Context) => Promise<RawAnswer | undefined> | RawAnswer) =>
     async (context: Context): Promise<Response> => {
       try {
         authenticate(context.req.header('authorization'), options.secretKeys);
-        return toResponse(await answer(context));
+        const given = await answer(context);
+        return given === undefined ? silence() : toResponse(given);
       } catch (error) {
         return toResponse(refusalAnswer(world.ids.next('req_'), asFailure(error)));
       }

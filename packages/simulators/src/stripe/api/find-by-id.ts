@@ -7,14 +7,19 @@ export function findById(world: StripeWorld, id: string): object | undefined {
   const stores: readonly ReadonlyMap<string, object>[] = [
     state.customers,
     state.subscriptions,
+    state.subscriptionSchedules,
     state.invoices,
     state.prices,
     state.products,
     state.paymentMethods,
     state.paymentIntents,
+    state.charges,
+    state.refunds,
+    state.disputes,
     state.invoicePayments,
     state.checkoutSessions,
     state.portalConfigurations,
+    state.testClocks,
   ];
   return stores.map((store) => store.get(id)).find((found) => found !== undefined);
 }

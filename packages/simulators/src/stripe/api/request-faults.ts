@@ -37,7 +37,8 @@ export function takeFault(faults: readonly RequestFault[], target: FaultTarget):
   return failureOf(fault.kind);
 }
 
-function failureOf(kind: RequestFault['kind']): StripeFailure {
+/** The refusal a kind of fault stands for. */
+export function failureOf(kind: RequestFault['kind']): StripeFailure {
   switch (kind) {
     case 'rate_limited':
       return new StripeFailure(

@@ -2,12 +2,14 @@
  * One request from bytes to answer, in the order Stripe checks: key, idempotency, parameters, work, expansion. The work
  * itself is synchronous, so that no two requests ever interleave in it.
  */
+import type { RequestFate } from '../../kernel/faults/fault-plan.js';
 import { isFormRecord, parseFormBody } from '../../kernel/form-body.js';
-import { NO_REQUEST, type StripeWorld } from '../world.js';
+import { timelineOfRequest } from '../test-clocks/timeline-of.js';
+import { NO_REQUEST, onTimeline, type StripeWorld } from '../world.js';
 import { expandPaths } from './expand.js';
 import { StripeFailure } from './failure.js';
 import { keepAnswer, recallAnswer, type KeyedRequest } from './idempotency.js';
-import { takeFault } from './request-faults.js';
+import { failureOf, takeFault } from './request-faults.js';
 import type { ApiRoute } from './route.js';
 
 /** A request as it came in. */
@@ -27,8 +29,20 @@ export interface RawAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Answers one request to one endpoint. */
-export function respond(world: StripeWorld, route: ApiRoute, request: RawRequest): RawAnswer {
+/** Answers one request to one endpoint; undefined when the answer is lost on the way. */
+export function respond(world: StripeWorld, route: ApiRoute, request: RawRequest): RawAnswer | undefined {
+  const fate = world.faults.ofRequest(request);
+  if (fate === 'timeout_before') return undefined;
+  const answer = answerOf(world, route, { request, fate });
+  return fate === 'timeout_after' ? undefined : answer;
+}
+
+function answerOf(
+  world: StripeWorld,
+  route: ApiRoute,
+  call: { readonly request: RawRequest; readonly fate: RequestFate | undefined },
+): RawAnswer {
+  const { request, fate } = call;
   const requestId = world.ids.next('req_');
   const keyed = keyedRequest(request);
   try {
@@ -39,11 +53,13 @@ export function respond(world: StripeWorld, route: ApiRoute, request: RawRequest
         'original-request': recalled.requestId,
       });
     }
-    const fault = takeFault(world.state.requestFaults, { ...request, phase: 'before' });
+    const fault =
+      takeFault(world.state.requestFaults, { ...request, phase: 'before' }) ?? refusalBefore(fate);
     if (fault !== undefined) throw fault;
     const body = JSON.stringify(work(world, route, { request, requestId }), undefined, 2);
     const lost = takeFault(world.state.requestFaults, { ...request, phase: 'after' });
     if (lost !== undefined) throw lost;
+    if (fate === 'error_after') throw failureOf('server_error');
     if (keyed !== undefined) keepAnswer(world, keyed, { status: 200, body, requestId });
     return answerWith(requestId, 200, body, keyHeader(keyed));
   } catch (error) {
@@ -51,6 +67,11 @@ export function respond(world: StripeWorld, route: ApiRoute, request: RawRequest
     if (keyed !== undefined) keepAnswer(world, keyed, { ...refusal, requestId });
     return refusal;
   }
+}
+
+function refusalBefore(fate: RequestFate | undefined): StripeFailure | undefined {
+  if (fate === 'rate_limited') return failureOf('rate_limited');
+  return fate === 'error_before' ? failureOf('server_error') : undefined;
 }
 
 /** The answer to a refused request; what is not a {@link StripeFailure} is a defect and is rethrown. */
@@ -75,7 +96,10 @@ function work(
   const expand = isFormRecord(values) && Array.isArray(values.expand) ? (values.expand as string[]) : [];
   world.request = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
   try {
-    const answer = route.answer({ world, params, id: request.id, url: request.path });
+    const timeline = timelineOfRequest(world, { id: request.id, values });
+    const answer = onTimeline(world, timeline, () =>
+      route.answer({ world, params, id: request.id, url: request.path }),
+    );
     return expandPaths(world, answer, expand);
   } finally {
     world.request = NO_REQUEST;

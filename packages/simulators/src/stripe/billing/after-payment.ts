@@ -1,11 +1,11 @@
 /** What a paid or unpaid invoice means for its subscription. */
 import { emit } from '../events/emit.js';
-import { DAY_S } from '../epoch.js';
 import type { InvoiceObject } from '../invoices/object.js';
 import { changeSubscription } from '../subscriptions/change.js';
 import { isEnded, withoutPauseReason, type SubscriptionObject } from '../subscriptions/object.js';
-import { nowSeconds, type StripeWorld } from '../world.js';
+import type { StripeWorld } from '../world.js';
 import { endSubscription } from './end-subscription.js';
+import { putToSleep } from './put-to-sleep.js';
 
 /** Brings a subscription back to good standing when its latest invoice is paid. */
 export function applyPaid(world: StripeWorld, invoice: InvoiceObject): void {
@@ -23,15 +23,9 @@ export function applyPaid(world: StripeWorld, invoice: InvoiceObject): void {
   }
 }
 
-/** When the next automatic try is made after `attemptCount` failed ones; null when none is left. */
-export function nextAttemptAt(
-  world: StripeWorld,
-  invoice: InvoiceObject,
-  attemptCount: number,
-): number | null {
-  if (!invoice.auto_advance || subscriptionOf(world, invoice)?.status === 'incomplete') return null;
-  const days = world.settings.retryAfterDays[attemptCount - 1];
-  return days === undefined ? null : nowSeconds(world) + days * DAY_S;
+/** Whether an unpaid invoice is tried again by itself: the first one of a subscription never is. */
+export function isRetried(world: StripeWorld, invoice: InvoiceObject): boolean {
+  return invoice.auto_advance && subscriptionOf(world, invoice)?.status !== 'incomplete';
 }
 
 /** Lets a subscription fall behind when its latest invoice stays unpaid, and to its end after the last try. */
@@ -49,6 +43,9 @@ export function applyUnpaid(world: StripeWorld, invoice: InvoiceObject): void {
       return;
     case 'unpaid':
       changeSubscription(world, behind, { status: 'unpaid' });
+      return;
+    case 'pause':
+      putToSleep(world, behind, 'final_payment_failure');
       return;
     case 'past_due':
       return;

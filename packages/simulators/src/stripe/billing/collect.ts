@@ -1,12 +1,15 @@
 /** Collecting money for an invoice: a try, what it means, and the tries after it. */
-import { cardFailure } from '../api/failure.js';
+import { cardFailure, invalidRequest } from '../api/failure.js';
+import type { EpochSeconds } from '../epoch.js';
 import { emit } from '../events/emit.js';
+import { findInvoice } from '../invoices/find.js';
 import { changeInvoice, finalizeInvoice, markPaid } from '../invoices/progress.js';
 import type { InvoiceObject } from '../invoices/object.js';
 import { recordPayment } from '../invoices/payment.js';
 import { nowSeconds, planAt, type StripeWorld } from '../world.js';
-import { applyPaid, applyUnpaid, nextAttemptAt } from './after-payment.js';
+import { applyPaid, applyUnpaid, isRetried } from './after-payment.js';
 import { chargeOutcome, paymentMethodOf, type ChargeResult, type CustomerPresence } from './charge.js';
+import { movedAttemptAt, nextAttemptAt } from './retry-plan.js';
 
 /** How a try is made. */
 export interface CollectAttempt {
@@ -82,7 +85,7 @@ function settleFailure(world: StripeWorld, { invoice, result, methodId }: Settle
     error,
   });
   const attemptCount = invoice.attempt_count + 1;
-  const nextAt = nextAttemptAt(world, invoice, attemptCount);
+  const nextAt = isRetried(world, invoice) ? nextAttemptAt(world, invoice, attemptCount) : null;
   const failed = changeInvoice(world, invoice, {
     attempt_count: attemptCount,
     attempted: true,
@@ -92,7 +95,10 @@ function settleFailure(world: StripeWorld, { invoice, result, methodId }: Settle
   if (result.kind === 'requires_action')
     emit(world, { type: 'invoice.payment_action_required', object: failed });
   emit(world, { type: 'invoice.payment_failed', object: failed });
-  if (nextAt !== null) planRetry(world, failed, nextAt);
+  if (nextAt !== null) {
+    planRetry(world, failed, nextAt);
+    planSecondThoughts(world, failed, nextAt);
+  }
   applyUnpaid(world, failed);
 }
 
@@ -104,6 +110,32 @@ function planRetry(world: StripeWorld, invoice: InvoiceObject, at: number): void
       const current = world.state.invoices.get(invoice.id);
       if (current?.status !== 'open' || current.next_payment_attempt !== at) return;
       collectInvoice(world, invoice.id, { presence: 'away' });
+    },
+  });
+}
+
+/** Moves the next automatic try of an open invoice; the world hears of it by `invoice.updated` alone. */
+export function moveNextAttempt(world: StripeWorld, invoiceId: string, at: EpochSeconds): InvoiceObject {
+  const before = findInvoice(world, invoiceId);
+  if (before.status !== 'open' || before.next_payment_attempt === null || at <= nowSeconds(world)) {
+    throw invalidRequest('Only a planned attempt can be moved, and only into the future.');
+  }
+  const moved = changeInvoice(world, before, { next_payment_attempt: at }, 'invoice.updated');
+  planRetry(world, moved, at);
+  return moved;
+}
+
+/** Half-way to the next try, Smart Retries may find a better moment for it. */
+function planSecondThoughts(world: StripeWorld, { id }: InvoiceObject, plannedAt: EpochSeconds): void {
+  if ((world.settings.smartRetries?.movesByHours ?? 0) === 0) return;
+  planAt(world, {
+    at: Math.round((nowSeconds(world) + plannedAt) / 2),
+    name: `invoice.move_retry ${id}`,
+    run: () => {
+      const current = world.state.invoices.get(id);
+      if (current?.status !== 'open' || current.next_payment_attempt !== plannedAt) return;
+      const at = movedAttemptAt(world, plannedAt);
+      if (at !== null) moveNextAttempt(world, id, at);
     },
   });
 }

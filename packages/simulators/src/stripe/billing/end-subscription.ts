@@ -1,5 +1,7 @@
 import { emit } from '../events/emit.js';
 import { changeInvoice } from '../invoices/progress.js';
+import { endSchedule } from '../subscription-schedules/change.js';
+import { isScheduleLive } from '../subscription-schedules/object.js';
 import {
   withoutPauseReason,
   type CancellationDetails,
@@ -23,8 +25,17 @@ export function endSubscription(
   world.state.subscriptions.set(ended.id, ended);
   world.state.pendingLines.delete(ended.id);
   stopCollection(world, ended.id);
+  endScheduleOf(world, ended);
   emit(world, { type: 'customer.subscription.deleted', object: ended });
   return ended;
+}
+
+/** A schedule has nothing left to do. */
+function endScheduleOf(world: StripeWorld, ended: SubscriptionObject): void {
+  const schedule = world.state.subscriptionSchedules.get(ended.schedule ?? '');
+  if (schedule === undefined || !isScheduleLive(schedule)) return;
+  const isDelinquent = ended.cancellation_details.reason === 'payment_failed';
+  endSchedule(world, schedule, isDelinquent ? 'aborted' : 'canceled');
 }
 
 function stopCollection(world: StripeWorld, subscriptionId: string): void {

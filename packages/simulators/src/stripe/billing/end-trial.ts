@@ -1,8 +1,8 @@
-import { emit } from '../events/emit.js';
 import type { SubscriptionObject } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { paymentMethodOf } from './charge.js';
 import { endSubscription } from './end-subscription.js';
+import { putToSleep } from './put-to-sleep.js';
 import { billNextPeriod } from './renew.js';
 
 /**
@@ -19,7 +19,9 @@ export function endTrial(
   const hasMethod = paymentMethodOf(world, before) !== null;
   const missing = before.trial_settings.end_behavior.missing_payment_method;
   if (!hasMethod && missing === 'cancel') return endSubscription(world, before, {});
-  if (!hasMethod && missing === 'pause') return pauseAfterTrial(world, before);
+  if (!hasMethod && missing === 'pause') {
+    return putToSleep(world, before, 'trial_end_without_payment_method');
+  }
   const now = nowSeconds(world);
   const start = options.isEarly ? now : (before.trial_end ?? now);
   return billNextPeriod(world, before, {
@@ -29,21 +31,4 @@ export function endTrial(
       ...(options.isEarly ? { trial_end: now, billing_cycle_anchor: now } : {}),
     },
   });
-}
-
-function pauseAfterTrial(world: StripeWorld, before: SubscriptionObject): SubscriptionObject {
-  const paused: SubscriptionObject = {
-    ...before,
-    status: 'paused',
-    status_details: {
-      paused: {
-        subscription: { type: 'trial_end_without_payment_method' },
-        transitioned_at: nowSeconds(world),
-        type: 'subscription',
-      },
-    },
-  };
-  world.state.subscriptions.set(paused.id, paused);
-  emit(world, { type: 'customer.subscription.paused', object: paused });
-  return paused;
 }

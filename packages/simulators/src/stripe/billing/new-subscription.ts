@@ -56,6 +56,7 @@ export function buildSubscription(world: StripeWorld, given: NewSubscription): S
       save_default_payment_method: given.saveDefaultPaymentMethod ?? 'off',
     },
     start_date: now,
+    test_clock: world.state.customers.get(given.customerId)?.test_clock ?? null,
     status: given.trialEnd === null ? 'incomplete' : 'trialing',
     trial_end: given.trialEnd,
     trial_settings: {
@@ -111,6 +112,5 @@ const FIXED = {
   pending_setup_intent: null,
   pending_update: null,
   schedule: null,
-  test_clock: null,
   transfer_data: null,
 } as const satisfies Partial<SubscriptionObject>;

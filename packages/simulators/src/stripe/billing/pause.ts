@@ -5,28 +5,21 @@ import { periodLines } from '../invoices/lines.js';
 import { isEnded, withoutPauseReason, type SubscriptionObject } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { collectInvoice } from './collect.js';
+import { putToSleep } from './put-to-sleep.js';
 import { movePeriod } from './renew.js';
 import { planTurns } from './turn.js';
 
-/** Stops a subscription until it is resumed: the status really becomes `paused` (endive). */
+/** Stops a subscription until it is resumed. */
 export function pauseSubscription(world: StripeWorld, before: SubscriptionObject): SubscriptionObject {
   if (isEnded(before) || before.status === 'paused' || before.status === 'incomplete') {
     throw invalidRequest(`This subscription cannot be paused because its status is \`${before.status}\`.`);
   }
-  const paused: SubscriptionObject = {
-    ...before,
-    status: 'paused',
-    status_details: {
-      paused: {
-        subscription: { type: 'pause_requested' },
-        transitioned_at: nowSeconds(world),
-        type: 'subscription',
-      },
-    },
-  };
-  world.state.subscriptions.set(paused.id, paused);
-  emit(world, { type: 'customer.subscription.paused', object: paused });
-  return paused;
+  if (before.schedule !== null) {
+    throw invalidRequest(
+      `This subscription is managed by the schedule \`${before.schedule}\` and cannot be paused.`,
+    );
+  }
+  return putToSleep(world, before, 'pause_requested');
 }
 
 /** How a paused subscription comes back. */

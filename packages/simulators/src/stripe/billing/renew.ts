@@ -50,14 +50,14 @@ export function movePeriod(subscription: SubscriptionObject, start: EpochSeconds
   return { ...subscription, items: { ...subscription.items, data } };
 }
 
-/** What `pause_collection` does to an invoice. */
+/** What `pause_collection` does to an invoice. One that credits cover is paid by being finalized: nothing is left to give up. */
 function holdBack(world: StripeWorld, subscription: SubscriptionObject, invoice: InvoiceObject): void {
   switch (subscription.pause_collection?.behavior) {
     case 'void':
-      voidInvoice(world, finalizeInvoice(world, invoice));
+      giveUp(world, invoice, voidInvoice);
       return;
     case 'mark_uncollectible':
-      markUncollectible(world, finalizeInvoice(world, invoice));
+      giveUp(world, invoice, markUncollectible);
       return;
     case 'keep_as_draft':
       changeInvoice(world, invoice, { auto_advance: false });
@@ -65,4 +65,9 @@ function holdBack(world: StripeWorld, subscription: SubscriptionObject, invoice:
     case undefined:
       return;
   }
+}
+
+function giveUp(world: StripeWorld, invoice: InvoiceObject, by: typeof voidInvoice): void {
+  const finalized = finalizeInvoice(world, invoice);
+  if (finalized.status === 'open') by(world, finalized);
 }

@@ -8,6 +8,7 @@ import { DAY_S, type EpochSeconds } from '../epoch.js';
 import { emit } from '../events/emit.js';
 import { changeSubscription } from '../subscriptions/change.js';
 import { isEnded, periodEndOf, type SubscriptionObject } from '../subscriptions/object.js';
+import { advancePhase, isPhaseEnd, scheduleOf } from '../subscription-schedules/advance.js';
 import { nowSeconds, planAt, type StripeWorld } from '../world.js';
 import { endSubscription } from './end-subscription.js';
 import { endTrial } from './end-trial.js';
@@ -28,6 +29,8 @@ export function planTurns(world: StripeWorld, subscription: SubscriptionObject):
   planUpcoming(world, subscription, end);
   planTurn(world, { id, at: end });
   if (subscription.cancel_at !== null) planTurn(world, { id, at: subscription.cancel_at });
+  const phaseEnd = scheduleOf(world, subscription)?.current_phase?.end_date;
+  if (phaseEnd !== undefined) planTurn(world, { id, at: phaseEnd });
   const resumesAt = subscription.pause_collection?.resumes_at;
   if (resumesAt !== null && resumesAt !== undefined) planTurn(world, { id, at: resumesAt });
 }
@@ -90,6 +93,7 @@ function takeTurn(world: StripeWorld, current: SubscriptionObject, at: EpochSeco
   if (current.pause_collection?.resumes_at === at) {
     return changeSubscription(world, current, { pause_collection: null });
   }
+  if (isPhaseEnd(world, current, at)) return takePhase(world, current, at);
   const isPeriodEnd = periodEndOf(current) === at;
   if (current.cancel_at === at || (current.cancel_at_period_end && isPeriodEnd)) {
     return endSubscription(world, current, { reason: 'cancellation_requested' });
@@ -98,4 +102,10 @@ function takeTurn(world: StripeWorld, current: SubscriptionObject, at: EpochSeco
   return current.status === 'trialing'
     ? endTrial(world, current, { isEarly: false })
     : renewSubscription(world, current);
+}
+
+/** The next phase; where the schedule is over, what the instant brings without one. */
+function takePhase(world: StripeWorld, current: SubscriptionObject, at: EpochSeconds): SubscriptionObject {
+  const after = advancePhase(world, current, at);
+  return after.schedule === null && !isEnded(after) ? takeTurn(world, after, at) : after;
 }

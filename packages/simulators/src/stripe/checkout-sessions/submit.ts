@@ -7,7 +7,8 @@ import { isRefusal, readCardEntry, type CardEntry } from '../cards/card-entry.js
 import type { PostalAddress } from '../customers/object.js';
 import { createBankPaymentMethod, createCardPaymentMethod } from '../payment-methods/create.js';
 import type { PaymentMethodObject } from '../payment-methods/object.js';
-import type { StripeWorld } from '../world.js';
+import { timelineOfCustomer } from '../test-clocks/timeline-of.js';
+import { onTimeline, type StripeWorld } from '../world.js';
 import type { CheckoutChallenge, CheckoutCustomer } from './challenge.js';
 import { completeSession } from './complete.js';
 import { findSession } from './expire.js';
@@ -35,7 +36,7 @@ export type CheckoutOutcome =
   | { readonly kind: 'refused'; readonly refusal: CardRefusal }
   | { readonly kind: 'requires_action'; readonly challenge: CheckoutChallenge };
 
-/** Submits the page of a session. */
+/** Submits the page of a session, at the time its customer lives by. */
 export function submitCheckout(
   world: StripeWorld,
   sessionId: string,
@@ -43,6 +44,14 @@ export function submitCheckout(
 ): CheckoutOutcome {
   const session = findSession(world, sessionId);
   if (session.status !== 'open') return { kind: 'closed', session };
+  return onTimeline(world, timelineOfCustomer(world, session.customer), () => submit(world, session, given));
+}
+
+function submit(
+  world: StripeWorld,
+  session: CheckoutSessionObject,
+  given: CheckoutSubmission,
+): CheckoutOutcome {
   const customer = readCustomer(session, given);
   if (isRefusal(customer)) return { kind: 'refused', refusal: customer };
   const method = readPayment(world, session, { given, customer });
@@ -52,7 +61,12 @@ export function submitCheckout(
   if (refusal !== undefined) return { kind: 'refused', refusal };
   const behaviour = world.state.cardBehaviours.get(method.id)?.kind;
   if (behaviour === 'authenticated_once' || behaviour === 'authenticated_always') {
-    const challenge = { id: world.ids.next('3ds_'), sessionId, paymentMethodId: method.id, customer };
+    const challenge = {
+      id: world.ids.next('3ds_'),
+      sessionId: session.id,
+      paymentMethodId: method.id,
+      customer,
+    };
     world.state.challenges.set(challenge.id, challenge);
     return { kind: 'requires_action', challenge };
   }
@@ -71,7 +85,9 @@ export function answerChallenge(
   const session = findSession(world, challenge.sessionId);
   if (session.status !== 'open') return { kind: 'closed', session };
   if (answer === 'fail') return { kind: 'refused', refusal: AUTHENTICATION_FAILED };
-  return finish(world, session, challenge);
+  return onTimeline(world, timelineOfCustomer(world, session.customer), () =>
+    finish(world, session, challenge),
+  );
 }
 
 const AUTHENTICATION_FAILED: CardRefusal = {

@@ -1,6 +1,8 @@
 /**
  * What a test or the local index page does to the simulated Stripe from outside: things a vendor's API does not offer.
  */
+import type { FaultCounts } from '../../kernel/faults/fault-plan.js';
+import type { FaultSettings } from '../../kernel/faults/fault-settings.js';
 import type { RequestFault } from '../api/request-faults.js';
 import {
   answerChallenge,
@@ -8,43 +10,29 @@ import {
   type CheckoutOutcome,
   type CheckoutSubmission,
 } from '../checkout-sessions/submit.js';
-import { findEvent } from '../events/routes.js';
 import { defaultConfiguration } from '../portal-configurations/default-configuration.js';
 import type { PriceObject } from '../prices/object.js';
 import { defaultSettings, type StripeSettings } from '../settings.js';
 import { clearStripeState } from '../state.js';
-import { deliverAgain, releaseHeld } from '../webhook-endpoints/deliver.js';
-import type { DeliveryAttempt } from '../webhook-endpoints/delivery.js';
 import { createDeliveryGate } from '../webhook-endpoints/delivery-gate.js';
-import { createWebhookEndpoint, rollWebhookSecret } from '../webhook-endpoints/manage.js';
 import type { StripeWorld } from '../world.js';
+import { customerTruths, type CustomerTruth } from './customer-truths.js';
+import { createPaymentControl, type PaymentControl } from './payment-control.js';
 import { actInPortal, type PortalAct, type PortalActOutcome } from './portal-control.js';
 import { seedCatalogue, type CatalogueEntry } from './seed-catalogue.js';
 import { snapshot } from './snapshot.js';
+import { createWebhookControl, type WebhookControl } from './webhook-control.js';
 
 /** The operations of the control room; the `/_sim` routes offer the same over the wire. */
-export interface StripeControl {
+export interface StripeControl extends PaymentControl, WebhookControl {
   /** Puts prices with given ids into the catalogue. */
   seedCatalogue(entries: readonly CatalogueEntry[]): readonly PriceObject[];
-  /** Registers an endpoint for every event (or the named ones) and gives its signing secret. */
-  registerWebhook(
-    url: string,
-    enabledEvents?: readonly string[],
-  ): { readonly id: string; readonly secret: string };
-  /** Gives an endpoint a new secret; with `keepOld` deliveries carry a signature for both. */
-  rollWebhookSecret(endpointId: string, options: { readonly keepOld: boolean }): string;
-  /** Keeps every webhook back until released. */
-  holdWebhooks(): void;
-  /** Lets held webhooks go, in order or reversed; answers how many. */
-  releaseWebhooks(order?: 'as_held' | 'reversed'): number;
-  /** Loses the next `count` deliveries for good. */
-  dropWebhooks(count: number): void;
-  /** Sends each of the next `count` deliveries twice. */
-  duplicateWebhooks(count: number): void;
-  /** Sends one event again now, to every endpoint that wants it, even while others are held. */
-  deliverEvent(eventId: string): Promise<readonly DeliveryAttempt[]>;
   /** Makes coming API requests fail. */
   failRequests(fault: Omit<RequestFault, 'remaining'> & { readonly count: number }): void;
+  /** Lets deliveries and requests go wrong by chance, every decision drawn from the seed; `{}` ends it. */
+  setFaults(settings: FaultSettings): void;
+  /** What has gone wrong since {@link StripeControl.setFaults}. */
+  faultCounts(): FaultCounts;
   /** Changes the account's settings: retries, draft time, delayed payments. */
   changeSettings(change: Partial<StripeSettings>): StripeSettings;
   /** Does what the hosted page does when it is submitted. */
@@ -53,6 +41,8 @@ export interface StripeControl {
   answerChallenge(challengeId: string, answer: 'complete' | 'fail'): CheckoutOutcome | undefined;
   /** Does on a portal page what a customer would: change plan, card, cancel, keep, pay. */
   actInPortal(sessionId: string, act: PortalAct): PortalActOutcome;
+  /** What is true of every customer, deleted ones included, oldest first: for judges of what an app made of it. */
+  truth(): readonly CustomerTruth[];
   /** The whole account as plain data. */
   snapshot(): Readonly<Record<string, unknown>>;
   /** Empties the account: catalogue, endpoints and settings too. Keys and clock stay. */
@@ -63,35 +53,25 @@ export interface StripeControl {
 export function createStripeControl(world: StripeWorld): StripeControl {
   const { gate, settings } = world;
   return {
+    ...createPaymentControl(world),
+    ...createWebhookControl(world),
     seedCatalogue: (entries) => seedCatalogue(world, entries),
-    registerWebhook: (url, enabledEvents = ['*']) => {
-      const { id, secret } = createWebhookEndpoint(world, { url, enabledEvents });
-      return { id, secret };
-    },
-    rollWebhookSecret: (endpointId, options) => rollWebhookSecret(world, endpointId, options),
-    holdWebhooks: () => {
-      gate.isHolding = true;
-    },
-    releaseWebhooks: (order) => releaseHeld(world, order),
-    dropWebhooks: (count) => {
-      gate.dropNext = count;
-    },
-    duplicateWebhooks: (count) => {
-      gate.duplicateNext = count;
-    },
-    deliverEvent: (eventId) => deliverAgain(world, findEvent(world, eventId)),
     failRequests: ({ count, ...fault }) => {
       world.state.requestFaults.push({ ...fault, remaining: count });
     },
+    setFaults: (given) => world.faults.set(given),
+    faultCounts: () => world.faults.counts(),
     changeSettings: (change) => Object.assign(settings, change),
     submitCheckout: (sessionId, submission) => submitCheckout(world, sessionId, submission),
     answerChallenge: (challengeId, answer) => answerChallenge(world, challengeId, answer),
     actInPortal: (sessionId, act) => actInPortal(world, sessionId, act),
+    truth: () => customerTruths(world),
     snapshot: () => snapshot(world),
     reset: () => {
       clearStripeState(world.state);
       Object.assign(gate, createDeliveryGate());
       Object.assign(settings, defaultSettings());
+      world.faults.set({});
       defaultConfiguration(world);
     },
   };

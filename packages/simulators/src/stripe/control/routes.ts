@@ -8,6 +8,7 @@ import { StripeFailure } from '../api/failure.js';
 import type { CheckoutSubmission } from '../checkout-sessions/submit.js';
 import type { StripeSettings } from '../settings.js';
 import type { StripeControl } from './control.js';
+import { createPaymentRoutes } from './payment-routes.js';
 import type { PortalAct } from './portal-control.js';
 import type { CatalogueEntry } from './seed-catalogue.js';
 
@@ -24,6 +25,7 @@ export function createControlRoutes(control: StripeControl): Hono {
     throw error;
   });
   routes.get('/state', (c) => c.json(control.snapshot()));
+  routes.get('/truth', (c) => c.json({ customers: control.truth() }));
   routes.post('/reset', (c) => {
     control.reset();
     return c.json(DONE);
@@ -42,6 +44,7 @@ export function createControlRoutes(control: StripeControl): Hono {
   routes.post('/portal/:id/act', async (c) =>
     c.json(control.actInPortal(c.req.param('id'), await body<PortalAct>(c))),
   );
+  routes.route('/', createPaymentRoutes(control));
   routes.post('/challenges/:id/:answer', (c) => answerChallenge(control, c));
   return addWebhookRoutes(routes, control);
 }

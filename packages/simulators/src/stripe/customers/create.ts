@@ -13,6 +13,8 @@ export interface NewCustomer {
   readonly taxExempt?: CustomerObject['tax_exempt'];
   readonly preferredLocales?: readonly string[];
   readonly metadata?: Metadata | null;
+  /** The test clock the customer lives by, for good. */
+  readonly testClock?: string | null;
 }
 
 /** Creates a customer and says so. */
@@ -45,7 +47,7 @@ export function createCustomer(world: StripeWorld, given: NewCustomer): Customer
     preferred_locales: given.preferredLocales ?? [],
     shipping: null,
     tax_exempt: given.taxExempt ?? 'none',
-    test_clock: null,
+    test_clock: given.testClock ?? null,
   };
   world.state.customers.set(customer.id, customer);
   emit(world, { type: 'customer.created', object: customer });

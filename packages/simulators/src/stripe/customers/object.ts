@@ -40,7 +40,7 @@ export interface CustomerObject {
   readonly preferred_locales: readonly string[];
   readonly shipping: null;
   readonly tax_exempt: 'exempt' | 'none' | 'reverse';
-  readonly test_clock: null;
+  readonly test_clock: string | null;
 }
 
 /** What remains of a deleted object. */

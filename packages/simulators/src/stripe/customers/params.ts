@@ -27,7 +27,7 @@ const shared = {
 };
 
 /** Parameters of a create request. */
-export const createCustomerParams = { ...shared, payment_method: text() };
+export const createCustomerParams = { ...shared, payment_method: text(), test_clock: text() };
 
 /** Parameters of an update request. */
 export const updateCustomerParams = shared;
@@ -45,7 +45,6 @@ export const customerParamsNotSimulated = [
   'default_source',
   'tax',
   'tax_id_data',
-  'test_clock',
   'validate',
 ];
 

@@ -15,7 +15,7 @@ export function removeCustomer(world: StripeWorld, customer: CustomerObject): De
       world.state.paymentMethods.set(method.id, { ...method, customer: null });
   }
   world.state.customers.delete(customer.id);
-  world.state.deletedCustomers.add(customer.id);
+  world.state.deletedCustomers.set(customer.id, customer);
   emit(world, { type: 'customer.deleted', object: customer });
   return { id: customer.id, object: 'customer', deleted: true };
 }

@@ -5,6 +5,7 @@ import { pageParams, range, type ParamsOf } from '../api/param-record.js';
 import { route, type ApiRoute } from '../api/route.js';
 import { mergeMetadata } from '../metadata.js';
 import { attachPaymentMethod, findPaymentMethod } from '../payment-methods/attach.js';
+import { requireRoomOnClock } from '../test-clocks/manage.js';
 import type { StripeWorld } from '../world.js';
 import { changeCustomer, createCustomer } from './create.js';
 import { findCustomer } from './find.js';
@@ -51,11 +52,11 @@ export const customerRoutes: readonly ApiRoute[] = [
   route({
     method: 'GET',
     path: '/v1/customers',
-    params: { ...pageParams, created: range(), email: text() },
-    notSimulated: ['test_clock'],
+    params: { ...pageParams, created: range(), email: text(), test_clock: text() },
     answer: ({ world, params, url }) => {
       const matching = newestFirst(world.state.customers).filter(
         (customer) =>
+          customer.test_clock === (params.test_clock ?? null) &&
           (params.email === undefined || customer.email === params.email) &&
           isWithin(customer.created, params.created),
       );
@@ -65,6 +66,7 @@ export const customerRoutes: readonly ApiRoute[] = [
 ];
 
 function create(world: StripeWorld, params: ParamsOf<typeof createCustomerParams>): CustomerObject {
+  if (params.test_clock !== undefined) requireRoomOnClock(world, params.test_clock);
   const method =
     params.payment_method === undefined
       ? undefined
@@ -78,6 +80,7 @@ function create(world: StripeWorld, params: ParamsOf<typeof createCustomerParams
     taxExempt: params.tax_exempt ?? 'none',
     preferredLocales: params.preferred_locales ?? [],
     metadata: params.metadata ?? {},
+    testClock: params.test_clock ?? null,
   });
   const attached = method && attachPaymentMethod(world, method, customer.id);
   return applyInvoiceSettings(world, customer, params.invoice_settings, attached?.id);

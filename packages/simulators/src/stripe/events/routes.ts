@@ -53,7 +53,7 @@ function matches(world: StripeWorld, event: EventObject, filter: ParamsOf<typeof
   const names = filter.types ?? (filter.type === undefined ? undefined : [filter.type]);
   const isDelivered = event.pending_webhooks === 0;
   return (
-    event.created > nowSeconds(world) - KEPT_FOR_S &&
+    (world.state.eventArrivals.get(event.id) ?? 0) > nowSeconds(world) - KEPT_FOR_S &&
     (names === undefined || names.some((name) => isNamed(event.type, name))) &&
     (filter.delivery_success === undefined || filter.delivery_success === isDelivered) &&
     isWithin(event.created, filter.created)

@@ -159,7 +159,7 @@ export interface InvoiceObject {
   };
   readonly subtotal: number;
   readonly subtotal_excluding_tax: number;
-  readonly test_clock: null;
+  readonly test_clock: string | null;
   readonly total: number;
   readonly total_discount_amounts: readonly never[];
   readonly total_excluding_tax: number;

@@ -1,5 +1,7 @@
 /** The payment of an invoice: one intent, and the invoice payment that ties the two together. */
 import type { StripeErrorBody } from '../api/failure.js';
+import type { ChargeObject } from '../charges/object.js';
+import { recordCharge } from '../charges/record.js';
 import { emit } from '../events/emit.js';
 import type { InvoiceObject, InvoicePaymentObject } from './object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
@@ -46,10 +48,12 @@ export function recordPayment(world: StripeWorld, invoiceId: string, progress: P
   const intent = payment && world.state.paymentIntents.get(payment.payment.payment_intent);
   if (payment === undefined || intent === undefined) return;
   const isPaid = progress.status === 'succeeded';
+  const charge = chargeOf(world, intent, progress);
   const moved: PaymentIntentObject = {
     ...intent,
     amount_received: isPaid ? intent.amount : 0,
     last_payment_error: progress.error,
+    latest_charge: charge?.id ?? intent.latest_charge,
     payment_method: progress.error === null ? progress.paymentMethodId : null,
     status: progress.status,
   };
@@ -65,6 +69,18 @@ export function recordPayment(world: StripeWorld, invoiceId: string, progress: P
   };
   world.state.invoicePayments.set(payment.id, settled);
   emit(world, { type: 'invoice_payment.paid', object: settled });
+}
+
+/** Money that moved, or was refused by the card; what waits or has no payment method leaves no charge. */
+function chargeOf(
+  world: StripeWorld,
+  intent: PaymentIntentObject,
+  { status, paymentMethodId, error }: PaymentProgress,
+): ChargeObject | undefined {
+  const isDecided = status === 'succeeded' || error !== null;
+  return isDecided && paymentMethodId !== null
+    ? recordCharge(world, intent, { paymentMethodId, error })
+    : undefined;
 }
 
 function intentEventType(status: PaymentIntentStatus): string | undefined {

@@ -29,7 +29,7 @@ export interface PaymentIntentObject {
   readonly description: string;
   readonly excluded_payment_method_types: null;
   readonly last_payment_error: Omit<StripeErrorBody, 'payment_method'> | null;
-  readonly latest_charge: null;
+  readonly latest_charge: string | null;
   readonly livemode: false;
   readonly managed_payments: null;
   readonly metadata: Metadata;

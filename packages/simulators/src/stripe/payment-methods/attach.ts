@@ -31,8 +31,15 @@ export function attachPaymentMethod(
   if (behaviour?.kind === 'declined') throw cardFailure(behaviour.refusal, method);
   const attached: PaymentMethodObject = { ...method, customer: customerId };
   world.state.paymentMethods.set(method.id, attached);
+  rememberCard(world, attached, customerId);
   emit(world, { type: 'payment_method.attached', object: attached });
   return attached;
+}
+
+function rememberCard(world: StripeWorld, { card }: PaymentMethodObject, customerId: string): void {
+  if (card === undefined) return;
+  const known = world.state.cardsOfCustomer.get(customerId) ?? new Set();
+  world.state.cardsOfCustomer.set(customerId, known.add(card.fingerprint));
 }
 
 /** Takes a payment method from its customer, for good, and removes it as anybody's default. */

@@ -68,11 +68,15 @@ function applyUpdateFeature(
   given: FeatureParams['subscription_update'],
 ): PortalFeatures['subscription_update'] {
   if (given === undefined) return before;
-  const { products, default_allowed_updates: allowed, ...fields } = given;
+  const { products, default_allowed_updates: allowed, schedule_at_period_end: schedule, ...fields } = given;
   return {
     ...before,
     ...fields,
     default_allowed_updates: allowed === undefined ? before.default_allowed_updates : (allowed ?? []),
+    schedule_at_period_end:
+      schedule?.conditions === undefined
+        ? before.schedule_at_period_end
+        : { conditions: schedule.conditions ?? [] },
     products: products === undefined ? before.products : readProducts(world, products ?? []),
   };
 }

@@ -4,6 +4,11 @@ import type { Metadata } from '../metadata.js';
 /** How a plan change through the portal is billed. */
 export type ProrationBehavior = 'always_invoice' | 'create_prorations' | 'none';
 
+/** Which plan changes wait for the end of the period. */
+export interface ScheduleCondition {
+  readonly type: 'decreasing_item_amount' | 'shortening_interval';
+}
+
 /** What the portal lets a customer do. */
 export interface PortalFeatures {
   readonly customer_update: { readonly allowed_updates: readonly string[]; readonly enabled: boolean };
@@ -29,7 +34,7 @@ export interface PortalFeatures {
     readonly enabled: boolean;
     readonly products: readonly PortalProduct[];
     readonly proration_behavior: ProrationBehavior;
-    readonly schedule_at_period_end: { readonly conditions: readonly never[] };
+    readonly schedule_at_period_end: { readonly conditions: readonly ScheduleCondition[] };
     readonly trial_update_behavior: 'continue_trial' | 'end_trial';
   };
 }

@@ -22,29 +22,28 @@ const features = record(
       mode: oneOf('at_period_end', 'immediately'),
       proration_behavior: prorationBehavior,
     }),
-    subscription_update: record(
-      {
-        billing_cycle_anchor: oneOf('now', 'unchanged'),
-        default_allowed_updates: emptyable(list(oneOf('price', 'promotion_code', 'quantity'))),
-        enabled: flag(),
-        products: emptyable(
-          list(
-            record(
-              {
-                prices: required(list(text())),
-                product: required(text()),
-                adjustable_quantity: record({ enabled: flag(), minimum: integer({ min: 0 }) }, ['maximum']),
-              },
-              [],
-            ),
-            { maxItems: MAX_PRODUCTS },
-          ),
+    subscription_update: record({
+      billing_cycle_anchor: oneOf('now', 'unchanged'),
+      default_allowed_updates: emptyable(list(oneOf('price', 'promotion_code', 'quantity'))),
+      enabled: flag(),
+      products: emptyable(
+        list(
+          record({
+            prices: required(list(text())),
+            product: required(text()),
+            adjustable_quantity: record({ enabled: flag(), minimum: integer({ min: 0 }) }, ['maximum']),
+          }),
+          { maxItems: MAX_PRODUCTS },
         ),
-        proration_behavior: prorationBehavior,
-        trial_update_behavior: oneOf('continue_trial', 'end_trial'),
-      },
-      ['schedule_at_period_end'],
-    ),
+      ),
+      proration_behavior: prorationBehavior,
+      schedule_at_period_end: record({
+        conditions: emptyable(
+          list(record({ type: required(oneOf('decreasing_item_amount', 'shortening_interval')) })),
+        ),
+      }),
+      trial_update_behavior: oneOf('continue_trial', 'end_trial'),
+    }),
   },
   ['subscription_pause'],
 );

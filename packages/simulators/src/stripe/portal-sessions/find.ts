@@ -1,6 +1,7 @@
 import { resourceMissing } from '../api/failure.js';
 import { HOUR_S } from '../epoch.js';
-import { nowSeconds, type StripeWorld } from '../world.js';
+import { timelineOfCustomer } from '../test-clocks/timeline-of.js';
+import { nowSeconds, onTimeline, type StripeWorld } from '../world.js';
 import type { PortalSessionObject } from './object.js';
 
 /** How long a portal link works; Stripe says only "short-lived" (facts 3, read 2026-11-20). */
@@ -13,7 +14,8 @@ export function findPortalSession(world: StripeWorld, id: string): PortalSession
 
 /** Whether the link still opens the portal. */
 export function isPortalSessionLive(world: StripeWorld, session: PortalSessionObject): boolean {
-  return nowSeconds(world) < session.created + LIVES_FOR_S;
+  const timeline = timelineOfCustomer(world, session.customer);
+  return onTimeline(world, timeline, () => nowSeconds(world)) < session.created + LIVES_FOR_S;
 }
 
 /** Refuses a dead session. */

@@ -8,12 +8,19 @@ import { collectInvoice } from '../billing/collect.js';
 import { endSubscription } from '../billing/end-subscription.js';
 import type { InvoiceObject } from '../invoices/object.js';
 import type { PortalConfigurationObject, PortalFeatures } from '../portal-configurations/object.js';
-import { findSubscription } from '../subscriptions/change.js';
+import { changeSubscription, findSubscription } from '../subscriptions/change.js';
 import { isEnded, type SubscriptionObject } from '../subscriptions/object.js';
 import { updateSubscription } from '../subscriptions/update.js';
-import type { StripeWorld } from '../world.js';
+import { timelineOfCustomer } from '../test-clocks/timeline-of.js';
+import { onTimeline, type StripeWorld } from '../world.js';
 import { requireLive } from './find.js';
 import type { PortalSessionObject } from './object.js';
+import {
+  replacingScheduledChange,
+  scheduleChange,
+  waitsForPeriodEnd,
+  type PlanChoice,
+} from './schedule-change.js';
 
 /** What came of it. */
 export type PortalOutcome<T> =
@@ -26,13 +33,13 @@ export function configurationOf(world: StripeWorld, session: PortalSessionObject
   return found;
 }
 
-/** Puts a subscription on another price of the configuration, billed as the configuration says. */
+/** Puts a subscription on another price of the configuration, when and billed as the configuration says. */
 export function changePlan(
   world: StripeWorld,
   session: PortalSessionObject,
   to: { readonly subscriptionId: string; readonly priceId: string; readonly quantity?: number },
 ): PortalOutcome<SubscriptionObject> {
-  return attempt(() => {
+  return attempt(world, session.customer, () => {
     const subscription = ownSubscription(world, session, to.subscriptionId);
     const update = requireFeature(world, session, 'subscription_update');
     const [item, ...others] = subscription.items.data;
@@ -42,14 +49,34 @@ export function changePlan(
     if (!update.products.some((product) => product.prices.includes(to.priceId))) {
       throw invalidRequest(`The price \`${to.priceId}\` is not offered by this portal configuration.`);
     }
-    const endsTrial = subscription.status === 'trialing' && update.trial_update_behavior === 'end_trial';
-    return updateSubscription(world, subscription, {
-      items: [{ id: item.id, price: to.priceId, quantity: to.quantity ?? item.quantity }],
-      proration_behavior: update.proration_behavior,
-      payment_behavior: 'error_if_incomplete',
-      ...(endsTrial ? { trial_end: 'now' as const } : {}),
-      ...(update.billing_cycle_anchor === 'now' ? { billing_cycle_anchor: { type: 'now' as const } } : {}),
+    const choice = { item, priceId: to.priceId, quantity: to.quantity ?? item.quantity };
+    return replacingScheduledChange(world, subscription, (free) => {
+      if (item.price.id === choice.priceId && item.quantity === choice.quantity) return keepPlan(world, free);
+      return waitsForPeriodEnd(world, update, { ...choice, status: free.status })
+        ? scheduleChange(world, free, choice)
+        : changeNow(world, free, { choice, update });
     });
+  });
+}
+
+/** The plan of today chosen again: only a scheduled change is taken back. */
+function keepPlan(world: StripeWorld, free: SubscriptionObject): SubscriptionObject {
+  return changeSubscription(world, findSubscription(world, free.id), { schedule: free.schedule });
+}
+
+function changeNow(
+  world: StripeWorld,
+  subscription: SubscriptionObject,
+  by: { readonly choice: PlanChoice; readonly update: PortalFeatures['subscription_update'] },
+): SubscriptionObject {
+  const { choice, update } = by;
+  const endsTrial = subscription.status === 'trialing' && update.trial_update_behavior === 'end_trial';
+  return updateSubscription(world, subscription, {
+    items: [{ id: choice.item.id, price: choice.priceId, quantity: choice.quantity }],
+    proration_behavior: update.proration_behavior,
+    payment_behavior: 'error_if_incomplete',
+    ...(endsTrial ? { trial_end: 'now' as const } : {}),
+    ...(update.billing_cycle_anchor === 'now' ? { billing_cycle_anchor: { type: 'now' as const } } : {}),
   });
 }
 
@@ -59,13 +86,13 @@ export function cancelSubscription(
   session: PortalSessionObject,
   wish: { readonly subscriptionId: string; readonly feedback?: string; readonly comment?: string },
 ): PortalOutcome<SubscriptionObject> {
-  return attempt(() => {
+  return attempt(world, session.customer, () => {
     const subscription = ownSubscription(world, session, wish.subscriptionId);
     const { mode } = requireFeature(world, session, 'subscription_cancel');
     const details = { feedback: wish.feedback ?? null, comment: wish.comment ?? null };
     return mode === 'immediately'
       ? endSubscription(world, subscription, { ...details, reason: 'cancellation_requested' })
-      : cancelAtPeriodEnd(world, subscription, details);
+      : replacingScheduledChange(world, subscription, (free) => cancelAtPeriodEnd(world, free, details));
   });
 }
 
@@ -75,7 +102,9 @@ export function keepSubscription(
   session: PortalSessionObject,
   subscriptionId: string,
 ): PortalOutcome<SubscriptionObject> {
-  return attempt(() => withdrawCancellation(world, ownSubscription(world, session, subscriptionId)));
+  return attempt(world, session.customer, () =>
+    withdrawCancellation(world, ownSubscription(world, session, subscriptionId)),
+  );
 }
 
 /** Pays an open invoice of the customer with the subscription's payment method, the customer being present. */
@@ -84,7 +113,7 @@ export function payInvoice(
   session: PortalSessionObject,
   invoiceId: string,
 ): PortalOutcome<InvoiceObject> {
-  return attempt(() => {
+  return attempt(world, session.customer, () => {
     requireLive(world, session);
     const invoice = world.state.invoices.get(invoiceId);
     if (invoice?.customer !== session.customer || invoice.status !== 'open') {
@@ -107,10 +136,10 @@ export function requireFeature<
   return settings;
 }
 
-/** Refusals become outcomes a page can show; everything else is a defect. */
-export function attempt<T>(work: () => T): PortalOutcome<T> {
+/** Work for a customer, at that customer's time: refusals become outcomes a page can show; everything else is a defect. */
+export function attempt<T>(world: StripeWorld, customerId: string, work: () => T): PortalOutcome<T> {
   try {
-    return { kind: 'done', value: work() };
+    return { kind: 'done', value: onTimeline(world, timelineOfCustomer(world, customerId), work) };
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;
     const { code = 'refused', message } = error.body;

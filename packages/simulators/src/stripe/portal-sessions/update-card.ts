@@ -24,7 +24,7 @@ export function updateCard(
   if (isRefusal(read)) return { kind: 'refused', refusal: read };
   if (read.card.behaviour.kind === 'declined')
     return { kind: 'refused', refusal: read.card.behaviour.refusal };
-  return attempt(() => {
+  return attempt(world, session.customer, () => {
     requireFeature(world, session, 'payment_method_update');
     const customer = findCustomer(world, session.customer);
     const billing = { email: customer.email, name: given.name ?? customer.name };

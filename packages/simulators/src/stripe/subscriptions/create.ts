@@ -75,10 +75,11 @@ export function cancelInstant(
 }
 
 function requireRoom(world: StripeWorld, customerId: string): void {
-  const open = [...world.state.subscriptions.values()].filter(
-    (sub) => sub.customer === customerId && !isEnded(sub),
-  );
-  if (open.length < MAX_SUBSCRIPTIONS) return;
+  let open = 0;
+  for (const sub of world.state.subscriptions.values()) {
+    if (sub.customer === customerId && !isEnded(sub)) open += 1;
+  }
+  if (open < MAX_SUBSCRIPTIONS) return;
   throw invalidRequest(
     `Customer ${customerId} already has the maximum ${MAX_SUBSCRIPTIONS} current subscriptions.`,
     {

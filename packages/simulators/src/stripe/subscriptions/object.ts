@@ -47,7 +47,7 @@ export interface SubscriptionItemObject {
 }
 
 /** Why a subscription is `paused` (endive). */
-export type PauseReason = 'pause_requested' | 'trial_end_without_payment_method';
+export type PauseReason = 'final_payment_failure' | 'pause_requested' | 'trial_end_without_payment_method';
 
 /** A subscription. */
 export interface SubscriptionObject {
@@ -107,7 +107,7 @@ export interface SubscriptionObject {
   readonly pending_invoice_item_interval: null;
   readonly pending_setup_intent: null;
   readonly pending_update: null;
-  readonly schedule: null;
+  readonly schedule: string | null;
   readonly start_date: EpochSeconds;
   readonly status: SubscriptionStatus;
   readonly status_details?: {
@@ -117,7 +117,7 @@ export interface SubscriptionObject {
       readonly type: 'subscription';
     };
   };
-  readonly test_clock: null;
+  readonly test_clock: string | null;
   readonly transfer_data: null;
   readonly trial_end: EpochSeconds | null;
   readonly trial_settings: {

@@ -149,6 +149,7 @@ export const listSubscriptionParams = {
   current_period_start: range(),
   customer: text(),
   price: text(),
+  test_clock: text(),
   status: oneOf(
     'active',
     'all',

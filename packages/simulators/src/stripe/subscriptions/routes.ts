@@ -75,7 +75,7 @@ export const subscriptionRoutes: readonly ApiRoute[] = [
     method: 'GET',
     path: '/v1/subscriptions',
     params: listSubscriptionParams,
-    notSimulated: ['customer_account', 'plan', 'test_clock'],
+    notSimulated: ['customer_account', 'plan'],
     answer: ({ world, params, url }) => {
       if (params.customer !== undefined && !world.state.deletedCustomers.has(params.customer)) {
         findCustomer(world, params.customer, 'customer');
@@ -115,6 +115,7 @@ function cancelNow(
 function matches(sub: SubscriptionObject, filter: ParamsOf<typeof listSubscriptionParams>): boolean {
   return (
     hasStatus(sub, filter.status) &&
+    isShown(sub, filter) &&
     (filter.customer === undefined || sub.customer === filter.customer) &&
     (filter.price === undefined || sub.items.data.some((item) => item.price.id === filter.price)) &&
     (filter.collection_method === undefined || sub.collection_method === filter.collection_method) &&
@@ -124,6 +125,12 @@ function matches(sub: SubscriptionObject, filter: ParamsOf<typeof listSubscripti
     isWithin(periodEndOf(sub), filter.current_period_end) &&
     isWithin(periodStartOf(sub), filter.current_period_start)
   );
+}
+
+/** Subscriptions on a test clock are hidden unless their clock or customer is asked for. */
+function isShown(sub: SubscriptionObject, filter: ParamsOf<typeof listSubscriptionParams>): boolean {
+  if (filter.test_clock !== undefined) return sub.test_clock === filter.test_clock;
+  return sub.test_clock === null || filter.customer !== undefined;
 }
 
 /** Without a status, canceled subscriptions are hidden; `ended` are the canceled and the never started. */

@@ -8,6 +8,7 @@ import { endTrial } from '../billing/end-trial.js';
 import { automaticTax } from '../billing/new-subscription.js';
 import { planTurns, warnTrialEnd } from '../billing/turn.js';
 import { mergeMetadata } from '../metadata.js';
+import { refuseDirectChange } from '../subscription-schedules/refuse-direct-change.js';
 import type { StripeWorld } from '../world.js';
 import { changeSubscription } from './change.js';
 import { cancelInstant, requireMethodOf, requireTrialEnd } from './create.js';
@@ -25,6 +26,7 @@ export function updateSubscription(
   params: UpdateParams,
 ): SubscriptionObject {
   if (isEnded(before)) return updateEnded(world, before, params);
+  refuseDirectChange(before, params);
   const fields = fieldChanges(world, before, params);
   const after = applyChange(world, before, { params, fields });
   planTurns(world, after);

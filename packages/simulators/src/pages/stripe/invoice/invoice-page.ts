@@ -5,6 +5,7 @@ import type { InvoiceLineObject, InvoiceObject } from '../../../stripe/invoices/
 import { formatDay, formatMoney } from '../../design/formats.js';
 import type { Html } from '../../design/html.js';
 import type { PageContent } from '../../design/page-layout.js';
+import { cardFields, cardFormScript, testCards } from '../card-fields.js';
 import { problemNotice } from '../portal/portal-frame.js';
 
 const styles = `
@@ -19,13 +20,14 @@ export interface InvoiceView {
   readonly problem?: string;
 }
 
-/** The hosted invoice: amount, status, lines, and a button to pay an open one with the saved payment method. */
+/** The hosted invoice: amount, status, lines, and, while it is open, ways to pay: the saved payment method or another card. */
 export function invoicePage({ invoice, businessName, problem }: InvoiceView): PageContent {
   const money = (amountMinor: number): string => formatMoney(amountMinor, invoice.currency);
   return {
     title: `Invoice ${invoice.number ?? ''} · ${businessName}`,
     theme: 'stripe',
     styles,
+    script: cardFormScript,
     body: html`<main class="narrow">
       <section class="panel stack">
         ${problemNotice(problem)}
@@ -38,7 +40,7 @@ export function invoicePage({ invoice, businessName, problem }: InvoiceView): Pa
           ${invoice.lines.data.map((line) => lineRow(line, money(line.amount)))}
           <li class="strong"><span>Total</span><span>${money(invoice.total)}</span></li>
         </ul>
-        ${invoice.status === 'open' ? payButton(invoice, money(invoice.amount_remaining)) : ''}
+        ${invoice.status === 'open' ? payForms(invoice, money(invoice.amount_remaining)) : ''}
       </section>
     </main>`,
   };
@@ -80,8 +82,17 @@ function factsOf(invoice: InvoiceObject): Html {
   </dl>`;
 }
 
-function payButton(invoice: InvoiceObject, amount: string): Html {
+/** One button for the saved payment method, one form for another card: what a declined customer needs. */
+function payForms(invoice: InvoiceObject, amount: string): Html {
   return html`<form method="post" action="/i/${invoice.id}">
-    <button class="button button-primary button-wide">Pay ${amount}</button>
-  </form>`;
+      <button class="button button-primary button-wide">Pay ${amount}</button>
+    </form>
+    <details>
+      <summary>Pay with another card</summary>
+      <form method="post" action="/i/${invoice.id}" class="stack" data-pay novalidate>
+        ${cardFields(undefined)}
+        <button class="button button-primary button-wide" data-main>Pay ${amount} with this card</button>
+        ${testCards()}
+      </form>
+    </details>`;
 }

@@ -1,9 +1,13 @@
 import { Hono, type Context } from 'hono';
 
-import { collectInvoice } from '../../../stripe/billing/collect.js';
+import type { CardEntry } from '../../../stripe/cards/card-entry.js';
 import type { InvoiceObject } from '../../../stripe/invoices/object.js';
+import { payHosted } from '../../../stripe/invoices/pay-hosted.js';
+import { attempt } from '../../../stripe/portal-sessions/operations.js';
 import type { StripeWorld } from '../../../stripe/world.js';
+import { fieldOf, type PageForm } from '../../design/page-form.js';
 import { sendPage } from '../../design/send-page.js';
+import { cardFieldNames } from '../card-fields.js';
 import { stripeMessagePage } from '../stripe-message-page.js';
 import { invoicePage } from './invoice-page.js';
 
@@ -16,25 +20,24 @@ export function createInvoiceRoutes(world: StripeWorld, businessName: () => stri
       ? unknownInvoice(c)
       : sendPage(c, invoicePage({ invoice, businessName: businessName() }));
   });
-  routes.post('/i/:id', (c): Promise<Response> => {
+  routes.post('/i/:id', async (c): Promise<Response> => {
     const invoice = findInvoice(world, c);
     if (invoice === undefined) return unknownInvoice(c);
-    if (invoice.status !== 'open') return Promise.resolve(c.redirect(c.req.path, 303));
-    const problem = pay(world, invoice);
-    return problem === undefined
-      ? Promise.resolve(c.redirect(c.req.path, 303))
-      : sendPage(c, invoicePage({ invoice, businessName: businessName(), problem }), { status: 402 });
+    if (invoice.status !== 'open') return c.redirect(c.req.path, 303);
+    const card = readCard(await c.req.parseBody());
+    const outcome = attempt(world, invoice.customer, () => payHosted(world, invoice.id, card));
+    if (outcome.kind === 'done') return c.redirect(c.req.path, 303);
+    const problem = outcome.refusal.message;
+    return sendPage(c, invoicePage({ invoice, businessName: businessName(), problem }), { status: 402 });
   });
   return routes;
 }
 
-/** Charges the saved payment method, the customer being present; answers why it did not work. */
-function pay(world: StripeWorld, invoice: InvoiceObject): string | undefined {
-  const result = collectInvoice(world, invoice.id, { presence: 'authenticated' });
-  if (result.kind === 'declined') return result.refusal.message;
-  return result.kind === 'no_method'
-    ? 'There is no saved payment method. Add one in billing first.'
-    : undefined;
+/** The card typed in; undefined when the saved one shall be charged. */
+function readCard(form: PageForm): CardEntry | undefined {
+  const { number, expiry, cvc } = cardFieldNames;
+  if (form[number] === undefined) return undefined;
+  return { number: fieldOf(form, number), expiry: fieldOf(form, expiry), cvc: fieldOf(form, cvc) };
 }
 
 function findInvoice(world: StripeWorld, c: Context): InvoiceObject | undefined {

@@ -10,7 +10,7 @@ import type { PortalPrice, PortalSubscription, PortalView } from './portal-view.
 
 /** Step one of a plan change: the prices on offer, the current one marked. */
 export function choosePlanPage(view: PortalView, shown: PortalSubscription): PageContent {
-  const current = shown.item.price.id;
+  const current = shown.upcoming === undefined ? shown.item.price.id : shown.upcoming.price.id;
   const others = view.prices.filter(({ price }) => price.id !== current);
   return portalPage(
     view,
@@ -39,12 +39,15 @@ export function choosePlanPage(view: PortalView, shown: PortalSubscription): Pag
 export interface PlanChange {
   readonly shown: PortalSubscription;
   readonly offer: PortalPrice;
+  /** Whether the change begins only when the running period ends. */
+  readonly waitsForPeriodEnd: boolean;
   /** Why the last try was refused. */
   readonly problem?: string;
 }
 
 /** Step two: what changes, from what to what, and the button that does it. */
-export function confirmPlanPage(view: PortalView, { shown, offer, problem }: PlanChange): PageContent {
+export function confirmPlanPage(view: PortalView, change: PlanChange): PageContent {
+  const { shown, offer, problem } = change;
   const { subscription, item, productName } = shown;
   const isTrial = subscription.status === 'trialing';
   const endsTrial =
@@ -64,18 +67,20 @@ export function confirmPlanPage(view: PortalView, { shown, offer, problem }: Pla
           <dd class="strong">${offer.productName}, ${priceInWords(offer.price, item.quantity)}</dd>
         </div>
       </dl>
-      <p class="soft">
-        ${
-          endsTrial
-            ? 'Your free trial ends with this change and the new price is charged today.'
-            : `The new price applies from today. Your next invoice is on ${formatDay(toMilliseconds(item.current_period_end))}.`
-        }
-      </p>
+      <p class="soft">${consequence(change, endsTrial)}</p>
       <form method="post" action="${baseOf(view, shown)}/update" class="actions">
         <input type="hidden" name="price" value="${offer.price.id}" />
         <button class="button button-primary">Confirm</button>${goBack(view)}
       </form>`,
   );
+}
+
+function consequence({ shown, waitsForPeriodEnd }: PlanChange, endsTrial: boolean): string {
+  if (endsTrial) return 'Your free trial ends with this change and the new price is charged today.';
+  const periodEnd = formatDay(toMilliseconds(shown.item.current_period_end));
+  return waitsForPeriodEnd
+    ? `You keep your plan until ${periodEnd}. The new price applies from then.`
+    : `The new price applies from today. Your next invoice is on ${periodEnd}.`;
 }
 
 function choice({ price, productName }: PortalPrice, isCurrent: boolean): Html {

@@ -8,6 +8,7 @@ import {
   keepSubscription,
   payInvoice,
 } from '../../../stripe/portal-sessions/operations.js';
+import { waitsForPeriodEnd } from '../../../stripe/portal-sessions/schedule-change.js';
 import { updateCard } from '../../../stripe/portal-sessions/update-card.js';
 import type { StripeWorld } from '../../../stripe/world.js';
 import { fieldOf } from '../../design/page-form.js';
@@ -81,7 +82,7 @@ function addPlanPages(
   );
   routes.get(`${base}/update/confirm`, (c) =>
     withSubscription(c, (view, shown) =>
-      showConfirmation(c, view, { shown, priceId: c.req.query('price') ?? '' }),
+      showConfirmation({ c, world }, view, { shown, priceId: c.req.query('price') ?? '' }),
     ),
   );
   routes.post(`${base}/update`, (c) =>
@@ -90,7 +91,7 @@ function addPlanPages(
       const outcome = changePlan(world, view.session, { subscriptionId: shown.subscription.id, priceId });
       return outcome.kind === 'done'
         ? completePortalTask(c, view, 'plan')
-        : showConfirmation(c, view, { shown, priceId, problem: outcome.refusal.message });
+        : showConfirmation({ c, world }, view, { shown, priceId, problem: outcome.refusal.message });
     }),
   );
 }
@@ -154,12 +155,16 @@ function addPaymentPages(
 }
 
 function showConfirmation(
-  c: Context,
+  { c, world }: { readonly c: Context; readonly world: StripeWorld },
   view: PortalView,
   wish: { readonly shown: PortalSubscription; readonly priceId: string; readonly problem?: string },
 ): Promise<Response> {
   const offer = view.prices.find(({ price }) => price.id === wish.priceId);
   if (offer === undefined) return sendPage(c, choosePlanPage(view, wish.shown), { status: 400 });
   const status = wish.problem === undefined ? 200 : 402;
-  return sendPage(c, confirmPlanPage(view, { ...wish, offer }), { status });
+  const { item, subscription } = wish.shown;
+  const update = view.configuration.features.subscription_update;
+  const chosen = { item, priceId: offer.price.id, quantity: item.quantity, status: subscription.status };
+  const waits = waitsForPeriodEnd(world, update, chosen);
+  return sendPage(c, confirmPlanPage(view, { ...wish, offer, waitsForPeriodEnd: waits }), { status });
 }

@@ -3,6 +3,7 @@ import type { InvoiceObject } from '../../../stripe/invoices/object.js';
 import type { PaymentMethodObject } from '../../../stripe/payment-methods/object.js';
 import type { PortalConfigurationObject } from '../../../stripe/portal-configurations/object.js';
 import type { PortalSessionObject } from '../../../stripe/portal-sessions/object.js';
+import { scheduledPriceId } from '../../../stripe/portal-sessions/schedule-change.js';
 import type { PriceObject } from '../../../stripe/prices/object.js';
 import type { SubscriptionItemObject, SubscriptionObject } from '../../../stripe/subscriptions/object.js';
 import type { StripeWorld } from '../../../stripe/world.js';
@@ -12,6 +13,8 @@ export interface PortalSubscription {
   readonly subscription: SubscriptionObject;
   readonly item: SubscriptionItemObject;
   readonly productName: string;
+  /** The plan that waits for the end of the period. */
+  readonly upcoming?: PortalPrice;
 }
 
 /** A price the customer may change to. */
@@ -79,10 +82,18 @@ function subscriptionsOf(world: StripeWorld, customerId: string): readonly Porta
     .reverse()
     .flatMap((subscription) => {
       const [item] = subscription.items.data;
-      return item === undefined
-        ? []
-        : [{ subscription, item, productName: productNameOf(world, item.price) }];
+      if (item === undefined) return [];
+      const productName = productNameOf(world, item.price);
+      return [{ subscription, item, productName, ...upcomingOf(world, subscription) }];
     });
+}
+
+function upcomingOf(
+  world: StripeWorld,
+  subscription: SubscriptionObject,
+): Pick<PortalSubscription, 'upcoming'> {
+  const price = world.state.prices.get(scheduledPriceId(world, subscription) ?? '');
+  return price === undefined ? {} : { upcoming: { price, productName: productNameOf(world, price) } };
 }
 
 function paymentMethodOf(

@@ -61,10 +61,13 @@ function statusBadge(subscription: SubscriptionObject): Html {
   return html`<span class="badge ${style}">${word}</span>`;
 }
 
-function nextInWords({ subscription, item }: PortalSubscription): string {
+function nextInWords({ subscription, item, upcoming }: PortalSubscription): string {
   const day = (atSeconds: number): string => formatDay(toMilliseconds(atSeconds));
   const endsAt = subscription.cancel_at ?? item.current_period_end;
   if (isEnding(subscription)) return `Your subscription will be canceled on ${day(endsAt)}.`;
+  if (upcoming !== undefined) {
+    return `Your plan changes to ${upcoming.productName} on ${day(item.current_period_end)}.`;
+  }
   switch (subscription.status) {
     case 'trialing':
       return `Your free trial ends on ${day(subscription.trial_end ?? item.current_period_end)}.`;
