@@ -1,5 +1,6 @@
 import { billing, defineWorker, requireFeature } from '@hs-x/sdk';
 import { enrich, readInsights, research, saveInsight } from './lib/insights.js';
+import { connectSheet, deleteEverything, readSheets } from './lib/sheets.js';
 import { spreadsheetContacts } from './lib/spreadsheet-contacts.js';
 
 export default defineWorker(({ worker }) => {
@@ -21,6 +22,16 @@ export default defineWorker(({ worker }) => {
     await requireFeature(ctx, 'card.read');
     return readInsights(ctx.kv, ctx.portalId);
   });
+
+  worker.fn('connectSheet', async (ctx, input) => {
+    await requireFeature(ctx, 'sync.bidirectional');
+    return connectSheet(ctx.kv, ctx.portalId, input);
+  });
+
+  worker.fn('sheets', (ctx) => readSheets(ctx.kv, ctx.portalId));
+
+  // 30 days after the end: until then a return finds everything as it was.
+  worker.trigger('billing.retention_ended', (ctx) => deleteEverything(ctx.kv, ctx.portalId));
 
   worker.action('enrichContact', async (ctx, input) => {
     await requireFeature(ctx, 'sync.bidirectional');

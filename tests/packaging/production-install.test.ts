@@ -14,12 +14,16 @@ const MINUTES_MS = 180_000;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hs-x-packed-'));
-  const [sdk, cli, simulators] = await Promise.all(['sdk', 'cli', 'simulators'].map(pack));
+  const [sdk, cli, email, simulators] = await Promise.all(['sdk', 'cli', 'email', 'simulators'].map(pack));
   const manifest = {
     name: 'packed-app',
     private: true,
     type: 'module',
-    dependencies: { '@hs-x/sdk': `file:${sdk ?? ''}`, 'hs-x': `file:${cli ?? ''}` },
+    dependencies: {
+      '@hs-x/sdk': `file:${sdk ?? ''}`,
+      '@hs-x/email': `file:${email ?? ''}`,
+      'hs-x': `file:${cli ?? ''}`,
+    },
     devDependencies: { '@hs-x/simulators': `file:${simulators ?? ''}` },
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));

@@ -31,8 +31,8 @@ export interface World {
   settle(): Promise<void>;
   /** Turns the clock and lets everything on the way happen. */
   advanceBy(durationMs: number): Promise<void>;
-  /** Stops the app and starts another one on the same database and address. */
-  restart(): Promise<void>;
+  /** Stops the app and starts another one on the same database and address; with another `hs-x.toml` it is a deploy. */
+  restart(deploy?: { readonly toml: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,10 +53,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const hubspot = configureHubspot(simulators, { appUrl, scopes: config.hubspot.scopes });
   const mails: Mail[] = [];
   const logLines: string[] = [];
-  const start = (): Promise<RunningApp> =>
+  const start = (appConfig = config): Promise<RunningApp> =>
     startNodeApp({
       definition,
-      config,
+      config: appConfig,
       databaseFile: join(folder, 'app.sqlite'),
       port: Number(new URL(appUrl).port),
       hostname: 'localhost',
@@ -102,9 +102,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await simulators.clock.advanceBy(durationMs);
       await settle();
     },
-    async restart() {
+    async restart(deploy) {
       await running.app?.stop();
-      running.app = await start();
+      running.app = await start(deploy && loadAppConfig(deploy.toml));
     },
     async close() {
       await running.app?.stop();

@@ -18,6 +18,14 @@ export const CLI_ERROR_CODES = {
   APP_START_FAILED: { exitCode: 1 },
   /** The database a command should read does not exist. */
   DATABASE_MISSING: { exitCode: 1 },
+  /** Another process is reconciling. */
+  RECONCILE_BUSY: { exitCode: 1 },
+  /** The app has nothing that could be compared with a provider. */
+  NOTHING_TO_RECONCILE: { exitCode: 1 },
+  /** A reconciliation found what only a person can explain. */
+  UNEXPLAINED: { exitCode: 1 },
+  /** The app has no provider whose settings could be set. */
+  NOTHING_TO_PUSH: { exitCode: 1 },
   /** A step of the demo did not end as it must. */
   EXPECTATION_FAILED: { exitCode: 1 },
 } as const;

@@ -14,6 +14,9 @@ test.each([
   [['types', '--help']],
   [['billing', '--help']],
   [['billing', 'sync', '--help']],
+  [['billing', 'reconcile', '--help']],
+  [['billing', 'plans', '--help']],
+  [['billing', 'plans', 'push', '--help']],
 ])('hs-x %j explains itself with examples and exits with 0', async (args) => {
   const { exitCode, output } = await runCommand(...args);
   expect(exitCode).toBe(0);

@@ -4,7 +4,7 @@ import { installApp } from '../src/demo/person-acts.js';
 import { pay } from '../src/demo/scenes.js';
 import { startDev, type StartedDev } from '../src/dev/start-dev.js';
 import { callFunction } from './call-function.js';
-import { createFixtureApp, type FixtureApp } from './fixture-app.js';
+import { createFixtureApp, FIXTURE_CONFIG, type FixtureApp } from './fixture-app.js';
 
 const DAY_MS = 86_400_000;
 let app: FixtureApp;
@@ -33,6 +33,12 @@ const post = (
     body: new URLSearchParams(form),
     headers: { origin: dev.consoleUrl ?? '', ...headers },
   });
+
+/** Lets the trial of a portal reach its third day; answers the mail's number. */
+async function sendTrialMail(): Promise<number> {
+  await dev.advanceBy(3 * DAY_MS + DAY_MS / 24);
+  return dev.mailbox.list().findIndex(({ template }) => template === 'trial-check-in') + 1;
+}
 
 test('the overview leads to both installs and to the record page of every portal', async () => {
   const page = await read('/');
@@ -72,13 +78,44 @@ test("a customer's billing portal opens from the Stripe page", async () => {
   expect((await fetch(answer.headers.get('location') ?? '')).status).toBe(200);
 });
 
-test('a mail is listed and has a page with its data', async () => {
+test('a mail without a template is listed and has a page with its data', async () => {
   await callFunction(dev, 'mail');
   await dev.tick();
   const numbers = [...(await read('/mail')).matchAll(/href="\/mail\/(\d+)"/g)].map(([, number]) => number);
   const page = await read(`/mail/${numbers[0] ?? ''}`);
   expect(page).toContain('admin@example.com');
   expect(page).toContain('Hello');
+  expect(page).toContain('hello.txt');
+});
+
+test('a mail is shown as it arrives: in a frame without scripts, as text, and as data', async () => {
+  app.write('hs-x.toml', `[email]\nfrom = "billing@fixture.example"\n\n${FIXTURE_CONFIG}`);
+  await dev.reload();
+  const number = await sendTrialMail();
+  const page = await read(`/mail/${number}`);
+  expect(page).toContain('How is Fixture going?');
+  expect(page).toContain('billing@fixture.example');
+  expect(page).toMatch(/<iframe[^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/);
+  expect(await read(`/mail/${number}?view=text`)).toContain('Open Fixture:');
+  expect(await read(`/mail/${number}?view=data`)).toContain('trialEndsAt');
+  const letter = await fetch(`${dev.consoleUrl ?? ''}/mail/${number}/html`);
+  expect(letter.headers.get('content-security-policy')).toMatch(
+    /default-src 'none'.*sandbox(?!.*allow-scripts)/,
+  );
+  expect(await letter.text()).toContain('/billing/portal?token=');
+});
+
+test('a mail of the app’s own emails folder is shown in its words', async () => {
+  app.write('emails/trial-check-in.txt', 'Subject: All well at {{appName}}?\n\nHello from the folder.\n');
+  app.write('emails/trial-check-in.html', '<!doctype html><html><head></head><body>Hello</body></html>');
+  expect(await read('/mail')).toContain('All well at Fixture?');
+});
+
+test('the mailbox says when hs-x.toml names no sender', async () => {
+  expect(await read('/mail')).not.toContain('names no sender');
+  app.write('hs-x.toml', FIXTURE_CONFIG);
+  await dev.reload();
+  expect(await read('/mail')).toContain('names no sender');
 });
 
 test('a mail nobody sent leads back to the mailbox', async () => {
@@ -92,6 +129,15 @@ test('the clock moves by a form, and with it the trial', async () => {
   await post('/clock', { to: '2026-12-04T12:00' });
   expect(await read('/?moved')).toContain('It is now Dec 4, 2026, 12:00 PM UTC.');
   expect((await dev.accounts()).map(({ entitlement }) => entitlement?.status)).toContain('active');
+});
+
+test('one button moves the clock to what the vendors do next', async () => {
+  const [, byMs = '', name = ''] =
+    /value="(\d+)"\s*>\s*Next event[\s\S]*?<code>([^<]+)</.exec(await read('/')) ?? [];
+  const next = dev.simulators.clock.upcoming().find(({ dueAt }) => dueAt > dev.now());
+  expect(name).toBe(next?.name);
+  await post('/clock', { byMs });
+  expect(dev.now()).toBe(next?.dueAt);
 });
 
 test('the clock does not go back, and says why', async () => {

@@ -7,7 +7,7 @@ let app: FixtureApp | undefined;
 afterEach(() => app?.remove());
 
 test.each([
-  ['billing-guide', 11],
+  ['billing-guide', 23],
   ['by-hand', 9],
 ])('the story holds on examples/%s', async (example, steps) => {
   const { exitCode, output, errors } = await runCommand('demo', join(REPOSITORY, 'examples', example));
@@ -16,12 +16,29 @@ test.each([
   expect(output).toMatch(/2026-12-04 13:00 +Northwind Trading +the trial ends after 14 days/);
 });
 
+test('the story of examples/billing-guide ends after 75 days, with every mail in its place', async () => {
+  const { output } = await runCommand('demo', join(REPOSITORY, 'examples', 'billing-guide'));
+  const mails = output.split('\n').map((line) => /((?:[a-z]+-[a-z-]+(?:, )?)+)$/.exec(line)?.[1]);
+  expect(mails.filter((mail) => mail !== undefined)).toEqual([
+    'trial-check-in',
+    'trial-ending',
+    'trial-ended',
+    'trial-check-in, trial-ending, trial-ended, payment-failed',
+    'payment-failed',
+    'plan-downgraded',
+    'plan-restored',
+    'billing-link',
+    'subscription-ended',
+  ]);
+  expect(output).toMatch(/2027-02-03 13:00 +Northwind Trading +30 days later the app's cleanup/);
+});
+
 test('the same story is told the same way twice', async () => {
   app = createFixtureApp();
   const lines = async (): Promise<readonly string[]> =>
     (await runCommand('demo', app?.path ?? '')).output.split('\n').filter((line) => line.startsWith('✓'));
   const first = await lines();
-  expect(first).toHaveLength(11);
+  expect(first).toHaveLength(19);
   expect(await lines()).toEqual(first);
 });
 

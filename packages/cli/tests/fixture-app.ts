@@ -1,7 +1,7 @@
 /** A small app in a folder of its own, with the workspace's packages in reach: what a developer has on disk. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface FixtureApp {
@@ -58,7 +58,10 @@ export default defineWorker(({ worker }) => {
 export function createFixtureApp(files: Readonly<Record<string, string>> = {}): FixtureApp {
   const path = mkdtempSync(join(tmpdir(), 'hs-x-cli-'));
   symlinkSync(join(REPOSITORY, 'node_modules'), join(path, 'node_modules'));
-  const write = (name: string, text: string): void => writeFileSync(join(path, name), text);
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  };
   const all = {
     'hs-x.toml': FIXTURE_CONFIG,
     'worker.ts': FIXTURE_WORKER,

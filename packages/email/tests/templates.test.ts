@@ -120,6 +120,14 @@ describe('the trial and plan mails', () => {
     expect(render('trial-ending', { daysLeft }).subject).toBe(`Your Contact Pulse trial ends ${words}`);
   });
 
+  it('tell those who stay after a trial that nothing changes, and where to change it', () => {
+    const manageUrl = 'https://app.contactpulse.example/billing/portal?token=x';
+    const { text } = render('trial-ended', { plan: 'Team', manageUrl });
+    expect(text.replaceAll('\n', ' ')).toContain('your subscription to Team has begun. Nothing changes');
+    expect(text).toContain(manageUrl);
+    expect(text).not.toMatch(/switched off|Continue with/);
+  });
+
   it('count what a downgrade paused, by kind', () => {
     const { text } = render('plan-downgraded', fullData['plan-downgraded']);
     expect(text.replaceAll('\n', ' ')).toContain('9 syncs and 1 list are paused. Nothing was deleted.');

@@ -1,28 +1,10 @@
-/** Observes one portal from outside the running app. The store's versions keep the two apart; nothing has to be stopped. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Entitlement } from '@hs-x/sdk';
-import { accountKey, observe, type BillingEngine } from '@hs-x/sdk/billing';
-import { composeApp, type VendorOverrides } from '@hs-x/sdk/node';
-import { openSqliteStores, type SqliteStores } from '@hs-x/sdk/sqlite';
-import { findAppFolder, type AppFolder } from '../app-folder/app-folder.js';
-import { ownEnvironment, type Environment } from '../app-folder/own-environment.js';
-import { readConfig } from '../app-folder/read-config.js';
-import { CliError } from '../cli-error.js';
-import { bundleWorker } from '../dev/bundle-worker.js';
-import { loadWorker } from '../dev/load-worker.js';
-import { createLogger } from '@hs-x/sdk';
+import { accountKey, observe } from '@hs-x/sdk/billing';
+import { withBilling, type BillingPlace } from './open-billing.js';
 
 /** Which portal of which app. */
-export interface SyncWish {
+export interface SyncWish extends BillingPlace {
   readonly portalId: string;
-  readonly folder: string;
-  /** Default: `HSX_DATABASE`, or `hs-x.sqlite` in the folder. */
-  readonly database?: string | undefined;
-  /** Default: the process's environment and the folder's `.env`. */
-  readonly environment?: Environment;
-  /** For tests; no flag and no environment name leads here. */
-  readonly vendors?: VendorOverrides;
 }
 
 /** The row before and after; null: there is none. */
@@ -33,56 +15,10 @@ export interface SyncedRow {
 
 /** Reads the portal's present state from the provider. Throws CliError, and HsxError such as ENVIRONMENT_INVALID or PROVIDER_UNAVAILABLE. */
 export async function syncPortal(wish: SyncWish): Promise<SyncedRow> {
-  const folder = findAppFolder(wish.folder);
-  const environment = wish.environment ?? ownEnvironment(folder);
-  const databaseFile = existingDatabase(folder, wish.database ?? environment.HSX_DATABASE);
-  const stores = await openSqliteStores(databaseFile);
-  try {
-    const engine = await composeEngine(folder, { stores, environment, vendors: wish.vendors });
+  return withBilling(wish, async ({ engine, stores }) => {
     const key = accountKey(engine, wish.portalId);
     const before = await stores.billing.entitlement(key);
     await observe(engine, key);
     return { before, after: await stores.billing.entitlement(key) };
-  } finally {
-    stores.close();
-  }
-}
-
-async function composeEngine(
-  folder: AppFolder,
-  parts: { stores: SqliteStores; environment: Environment; vendors: VendorOverrides | undefined },
-): Promise<BillingEngine> {
-  const { stores, environment, vendors } = parts;
-  const { engine } = composeApp({
-    definition: await workerOf(folder),
-    config: readConfig(folder),
-    environment,
-    stores,
-    logger: createLogger(() => undefined),
-    background: (work) => void work(),
-    ...(vendors === undefined ? {} : { vendors }),
-  });
-  return { ...engine, eventHandlers: null, hasEventHandlers: false, authorHooks: null };
-}
-
-/** Whether the app or `billing()` writes the row is known only by the worker. */
-async function workerOf(folder: AppFolder) {
-  mkdirSync(folder.stateFolder, { recursive: true });
-  const bundleFile = join(folder.stateFolder, `worker-${process.pid}.mjs`);
-  try {
-    await bundleWorker(folder, bundleFile);
-    return await loadWorker(bundleFile);
-  } finally {
-    for (const file of [bundleFile, `${bundleFile}.map`]) rmSync(file, { force: true });
-  }
-}
-
-function existingDatabase(folder: AppFolder, wished: string | undefined): string {
-  const file = wished === undefined ? join(folder.path, 'hs-x.sqlite') : resolve(wished);
-  if (existsSync(file)) return file;
-  throw new CliError({
-    code: 'DATABASE_MISSING',
-    message: `There is no database at ${file}.`,
-    hint: 'Name the SQLite file of the running app: --database <file>, or HSX_DATABASE.',
   });
 }

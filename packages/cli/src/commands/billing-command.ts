@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { billingPlansCommand } from './billing-plans-command.js';
+import { billingReconcileCommand } from './billing-reconcile-command.js';
 import { billingSyncCommand } from './billing-sync-command.js';
 import type { CommandContext } from './command-context.js';
 
@@ -10,5 +12,10 @@ export function billingCommand(context: CommandContext): Command {
       'Looks at and repairs the billing of portals. Works on the database of a running or stopped app.',
     )
     .addCommand(billingSyncCommand(context))
-    .addHelpText('after', '\nExamples:\n  hs-x billing sync 51200417\n  hs-x billing sync --help');
+    .addCommand(billingReconcileCommand(context))
+    .addCommand(billingPlansCommand(context))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hs-x billing sync 51200417\n  hs-x billing reconcile\n  hs-x billing plans push\n  hs-x billing sync --help',
+    );
 }

@@ -5,12 +5,12 @@ import { createLogger } from '@hs-x/sdk';
 import { jsonSink } from '../terminal/pretty-log.js';
 import type { CommandContext } from './command-context.js';
 
-/** `hs-x demo`: install, payment, renewal and cancellation on a turning clock. */
+/** `hs-x demo`: the whole life of a subscription on a turning clock. */
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
-    .summary('play install, payment and cancellation in seconds, without a browser')
+    .summary('play a subscription from install to cleanup in seconds, without a browser')
     .description(
-      'Plays three customers on a virtual clock against the simulated HubSpot and Stripe, over the wire and without a browser, and checks the entitlement row after every step. Exits with 1 when an expectation fails.',
+      'Plays the life of a subscription on a virtual clock against the simulated HubSpot and Stripe, over the wire and without a browser: trial, payment, failed card, change of plan, cancellation. Checks the entitlement row and every mail after each step. Exits with 1 when an expectation fails.',
     )
     .argument('[folder]', 'the folder with hs-x.toml', '.')
     .option('--verbose', "also write the app's log lines, as JSON")

@@ -3,10 +3,9 @@ import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
 import { installLinks, recordLinks } from '../dev/dev-links.js';
 import { formatInstant } from './formats.js';
+import { createMailRoutes } from './mail-routes.js';
 import { openBillingPortal } from './open-billing-portal.js';
 import { renderConsolePage, type ConsolePage, type Frame } from './pages/layout.js';
-import { mailPage } from './pages/mail-page.js';
-import { mailboxPage } from './pages/mailbox-page.js';
 import { overviewPage, type PortalView } from './pages/overview-page.js';
 import { stripePage } from './pages/stripe-page.js';
 import { readClockMove } from './read-clock-move.js';
@@ -18,17 +17,16 @@ type Notice = NonNullable<Frame['notice']>;
 /** Builds the console of a running dev. */
 export function createConsole(dev: ConsoleSubject): Hono {
   const routes = new Hono();
-  const { mailbox, simulators } = dev;
+  const { simulators } = dev;
   routes.use(csrf());
   routes.get('/', async (c) => {
     const notice = { text: `It is now ${formatInstant(dev.now())}.`, isBad: false };
     return sendPage(c, dev, await overview(dev), c.req.query('moved') === undefined ? undefined : notice);
   });
-  routes.get('/mail', (c) => sendPage(c, dev, mailboxPage(mailbox.list())));
-  routes.get('/mail/:number', async (c) => {
-    const mail = mailbox.list()[Number(c.req.param('number')) - 1];
-    return mail === undefined ? c.redirect('/mail') : sendPage(c, dev, mailPage(mail));
-  });
+  routes.route(
+    '/',
+    createMailRoutes(dev, (c, page) => sendPage(c, dev, page)),
+  );
   routes.get('/stripe', (c) => sendPage(c, dev, stripePage(readStripeAccount(simulators.stripe))));
   routes.post('/stripe/billing-portal', async (c) => {
     const { customer } = await c.req.parseBody();
@@ -54,6 +52,7 @@ async function overview(dev: ConsoleSubject): Promise<ConsolePage> {
     portals: await portalViews(dev),
     now: dev.now(),
     clockMode: dev.simulators.clock.mode,
+    nextEvent: dev.simulators.clock.upcoming().find(({ dueAt }) => dueAt > dev.now()) ?? null,
   });
 }
 
@@ -98,7 +97,7 @@ async function sendPage(
   };
   c.header(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   c.header('Referrer-Policy', 'same-origin');
   c.header('Cache-Control', 'no-store');

@@ -16,6 +16,12 @@ export interface DemoPlans {
   readonly paidPlan: string;
   readonly paidFeature: string;
   readonly trialDays: number;
+  /** The paid plans next to the one sold; absent when it is the smallest or largest. */
+  readonly smallerPlan?: string;
+  readonly largerPlan?: string;
+  readonly retentionDays: number;
+  /** Whether the worker has the functions `connectSheet` and `sheets`, so that a downgrade has something to pause. */
+  readonly hasSheets: boolean;
   /** Whether `billing()` writes the row; the guide's hand-wired style promises less. */
   readonly usesBilling: boolean;
 }
@@ -35,9 +41,10 @@ export interface DemoGate {
   readonly name: string;
 }
 
-/** The three customers; the first two are in every simulated HubSpot, the third is made for the demo. */
+/** The customers; the first and `alder` are in every simulated HubSpot, the others are made for the demo. */
 export const PORTALS = {
   northwind: { portalId: 51200417, name: 'Northwind Trading' },
+  northwindEast: { portalId: 51200642, name: 'Northwind East' },
   alder: { portalId: 51200583, name: 'Alder & Finch' },
   tidewater: { portalId: 51200701, name: 'Tidewater Labs' },
 } as const satisfies Readonly<Record<string, DemoPortal>>;
@@ -45,8 +52,7 @@ export const PORTALS = {
 /** Sets the stage. Throws EXPECTATION_FAILED when the app sells nothing the story could be about. */
 export function createDemoWorld(dev: StartedDev): DemoWorld {
   const browsers = new Map<number, WireBrowser>();
-  const { portalId, name } = PORTALS.tidewater;
-  dev.simulators.hubspot.control.createPortal({ portalId, portalName: name });
+  addPortals(dev);
   return {
     dev,
     plans: plansOf(dev),
@@ -59,13 +65,35 @@ export function createDemoWorld(dev: StartedDev): DemoWorld {
   };
 }
 
+function addPortals({ simulators }: StartedDev): void {
+  const { control } = simulators.hubspot;
+  const { northwind, northwindEast, tidewater } = PORTALS;
+  const admin = adminEmailOf(control.portals(), northwind);
+  control.createPortal({ portalId: tidewater.portalId, portalName: tidewater.name });
+  control.createPortal({
+    portalId: northwindEast.portalId,
+    portalName: northwindEast.name,
+    adminEmail: admin,
+  });
+}
+
+/** The address of the portal's Super Admin. */
+export function adminEmailOf(
+  portals: ReturnType<StartedDev['simulators']['hubspot']['control']['portals']>,
+  { portalId }: DemoPortal,
+): string {
+  const portal = portals.find((one) => one.portalId === portalId);
+  return portal?.users.find((user) => user.isSuperAdmin)?.email ?? '';
+}
+
 function plansOf(dev: StartedDev): DemoPlans {
   const config = dev.config();
   const plans = config.billing.plans
     .map((plan) => config.billing.plan[plan])
     .filter((plan) => plan !== undefined);
   const free = plans.find((plan) => pricesOf(plan) === 0);
-  const paid = plans.find((plan) => plan.stripe_price.test.length > 0);
+  const sold = plans.filter((plan) => plan.stripe_price.test.length > 0);
+  const paid = sold.find((plan) => plan.name === config.billing.checkout.plan) ?? sold[0];
   if (config.billing.provider !== 'stripe' || !free || !paid) {
     throw new CliError({
       code: 'EXPECTATION_FAILED',
@@ -74,12 +102,18 @@ function plansOf(dev: StartedDev): DemoPlans {
       hint: 'Set provider = "stripe", one plan with stripe_price = "" and one with a price.',
     });
   }
+  const { functions, usesBilling } = dev.surfaces();
+  const [smaller, larger] = [sold[sold.indexOf(paid) - 1], sold[sold.indexOf(paid) + 1]];
   return {
     freePlan: free.name,
     paidPlan: paid.name,
+    ...(smaller ? { smallerPlan: smaller.name } : {}),
+    ...(larger ? { largerPlan: larger.name } : {}),
+    retentionDays: config.billing.retention_days,
+    hasSheets: functions.includes('connectSheet') && functions.includes('sheets'),
     paidFeature: firstPaidFeature(config),
     trialDays: config.billing.trial_days,
-    usesBilling: dev.surfaces().usesBilling,
+    usesBilling,
   };
 }
 

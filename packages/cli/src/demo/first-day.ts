@@ -3,13 +3,17 @@ import type { DemoStep, Facts } from './demo-step.js';
 import { PORTALS, type DemoPlans } from './demo-world.js';
 import { bounceOutOfCheckout, choosePaidPlan, installApp, payWithCard, placeOf } from './person-acts.js';
 import { dayOf } from './row-facts.js';
-import { access, DAY_MS, HOUR_MS, pay } from './scenes.js';
+import { access, DAY_MS, GOOD_CARD, HOUR_MS, pay } from './scenes.js';
 
 const { northwind, alder, tidewater } = PORTALS;
 const DECLINED_CARD = '4000 0000 0000 0002';
 
 /** The steps of the first day. */
-export function firstDay(plans: DemoPlans, startAt: number): readonly DemoStep[] {
+export function firstDay(
+  plans: DemoPlans,
+  startAt: number,
+  { comeBackCard = GOOD_CARD }: { readonly comeBackCard?: string } = {},
+): readonly DemoStep[] {
   const { freePlan, paidPlan, trialDays } = plans;
   const trial: Facts = { status: 'trialing', trialEnds: dayOf(startAt + trialDays * DAY_MS) };
   const unpaid: Facts = {
@@ -27,7 +31,13 @@ export function firstDay(plans: DemoPlans, startAt: number): readonly DemoStep[]
     hasFeature: true,
     ...(trialDays > 0 ? trial : { status: 'active', trialEnds: null }),
   };
-  return [installs(unpaid), paysAtOnce(paid), isDeclined(unpaid), bouncesOut(unpaid), comesBack(paid)];
+  return [
+    installs(unpaid),
+    paysAtOnce(paid),
+    isDeclined(unpaid),
+    bouncesOut(unpaid),
+    comesBack(paid, comeBackCard),
+  ];
 }
 
 function installs(unpaid: Facts): DemoStep {
@@ -78,14 +88,14 @@ function bouncesOut(unpaid: Facts): DemoStep {
   };
 }
 
-function comesBack(paid: Facts): DemoStep {
+function comesBack(paid: Facts, card: string): DemoStep {
   return {
     title: 'comes back two hours later, chooses the plan and pays',
     portal: tidewater,
     run: async (world) => {
       await world.dev.advanceBy(2 * HOUR_MS);
       await choosePaidPlan(world, tidewater);
-      return pay(world, tidewater);
+      return pay(world, tidewater, card);
     },
     expect: paid,
   };

@@ -2,7 +2,8 @@
 import { addMonths } from './add-months.js';
 import type { DemoStep, Facts } from './demo-step.js';
 import { PORTALS, type DemoPlans } from './demo-world.js';
-import { cancelInBillingPortal, placeOf } from './person-acts.js';
+import { cancelInBillingPortal } from './billing-acts.js';
+import { placeOf } from './person-acts.js';
 import { dayOf } from './row-facts.js';
 import { access, DAY_MS, pay, reinstall, wait } from './scenes.js';
 
@@ -22,7 +23,7 @@ export function laterMonths(plans: DemoPlans, startAt: number): readonly DemoSte
     renews(active),
     cancels(plans, active, startAt),
     ends(plans),
-    ...(plans.usesBilling ? [reinstalls(), paysAgain(active)] : []),
+    ...(plans.usesBilling ? comesBackAgain(active) : []),
   ];
 }
 
@@ -64,6 +65,11 @@ function ends({ freePlan }: DemoPlans): DemoStep {
     run: (world) => wait(world, northwind, 31 * DAY_MS),
     expect: { plan: freePlan, status: 'canceled', gate: 'refused', hasFeature: false, paidInvoices: 2 },
   };
+}
+
+/** A portal that left and returns is offered no second trial. */
+export function comesBackAgain(active: Facts): readonly DemoStep[] {
+  return [reinstalls(), paysAgain(active)];
 }
 
 function reinstalls(): DemoStep {

@@ -34,16 +34,6 @@ export async function choosePaidPlan(world: DemoWorld, portal: DemoPortal): Prom
   return browser.submit({}, (form) => form.fields.plan === world.plans.paidPlan);
 }
 
-/** Opens billing by the link the app mails to a browser it does not know any more, and cancels; answers the page that confirms it. */
-export async function cancelInBillingPortal(world: DemoWorld, portal: DemoPortal): Promise<WirePage> {
-  const browser = world.browserOf(portal);
-  await browser.open(`${world.dev.appUrl}/billing/portal`);
-  if (browser.page().status === 403) await browser.open(await askForLink(world, portal));
-  await browser.submit({}, (form) => form.action.endsWith('/billing/portal'));
-  await browser.follow('/cancel');
-  return browser.submit({}, (form) => form.action.endsWith('/cancel'));
-}
-
 /** Removes the app in HubSpot. */
 export function uninstallApp(world: DemoWorld, portal: DemoPortal): void {
   world.dev.simulators.hubspot.control.uninstall(portal.portalId);
@@ -64,17 +54,6 @@ export function sessionOf(
 ): { readonly cancel_url: string | null; readonly amount_total: number } | undefined {
   const id = /^\/c\/pay\/([^/]+)/.exec(new URL(url).pathname)?.[1] ?? '';
   return world.dev.simulators.stripe.world.state.checkoutSessions.get(id);
-}
-
-async function askForLink(world: DemoWorld, portal: DemoPortal): Promise<string> {
-  await world
-    .browserOf(portal)
-    .submit({ portal: String(portal.portalId) }, (form) => form.action.endsWith('/billing/link'));
-  await world.dev.tick();
-  const mail = world.dev.mailbox.list().findLast(({ template }) => template === 'billing-link');
-  const url = mail?.data.billingUrl;
-  if (typeof url === 'string') return url;
-  throw new Error('The app did not mail a billing link to the administrator.');
 }
 
 function adminOf({ dev }: DemoWorld, { portalId }: DemoPortal): number {

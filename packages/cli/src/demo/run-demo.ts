@@ -4,6 +4,7 @@ import type { StartedDev } from '../dev/started-dev.js';
 import { paint } from '../terminal/paint.js';
 import { mismatches, type DemoStep, type Facts, type Mismatch } from './demo-step.js';
 import { createDemoWorld, type DemoWorld } from './demo-world.js';
+import { createMailReader, type MailReader } from './mail-facts.js';
 import { rowFacts, type RowFacts } from './row-facts.js';
 import { storyTable } from './story-table.js';
 import { createStory } from './story.js';
@@ -51,10 +52,12 @@ async function play(dev: StartedDev, print: DemoOptions['print']): Promise<Omit<
   const world = createDemoWorld(dev);
   const story = createStory(world.plans, dev.now());
   const table = storyTable(story);
+  const mails = createMailReader(dev);
   for (const line of table.header) print(line);
   for (const [at, step] of story.entries()) {
-    const { facts, row, failed } = await playStep(world, step);
-    print(table.line(step, { now: dev.now(), row, isPassed: failed.length === 0 }));
+    const { facts, row, failed } = await playStep(world, step, mails);
+    const told = typeof facts.mails === 'string' ? facts.mails : null;
+    print(table.line(step, { now: dev.now(), row, mails: told, isPassed: failed.length === 0 }));
     if (failed.length === 0) continue;
     for (const line of failed.map(explain)) print(line);
     if (facts.failure !== undefined) print(`  ${String(facts.failure)}`);
@@ -66,9 +69,11 @@ async function play(dev: StartedDev, print: DemoOptions['print']): Promise<Omit<
 async function playStep(
   world: DemoWorld,
   step: DemoStep,
+  mails: MailReader,
 ): Promise<{ readonly facts: Facts; readonly row: RowFacts; readonly failed: readonly Mismatch[] }> {
-  const facts = await step.run(world).catch((error: unknown): Facts => ({ failure: String(error) }));
+  const seen = await step.run(world).catch((error: unknown): Facts => ({ failure: String(error) }));
   await world.dev.tick();
+  const facts: Facts = { ...seen, mails: await mails.newFor(step.portal), unread: mails.unread() };
   const row = await rowFacts(world.dev, step.portal);
   return { facts, row, failed: mismatches(step.expect, { ...facts, ...row }) };
 }

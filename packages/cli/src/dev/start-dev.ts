@@ -2,6 +2,7 @@
  * The whole of `hs-x dev` as one call: simulators, the app's own process on their clock, the console. The command, the demo and
  * end-to-end tests all start here. Everything but the app runs in the caller's process.
  */
+import { join } from 'node:path';
 import { openSqliteStores } from '@hs-x/sdk/sqlite';
 import { ownEnvironment } from '../app-folder/own-environment.js';
 import type { ConsoleSubject } from '../console/console-subject.js';
@@ -11,6 +12,7 @@ import { createCleanup, type Cleanup } from './cleanup.js';
 import type { DevOptions } from './dev-options.js';
 import { startWorld } from './start-world.js';
 import type { StartedDev } from './started-dev.js';
+import { previewMail } from './preview-mail.js';
 import { createTimeTravel } from './time-travel.js';
 import { watchApp } from './watch-app.js';
 
@@ -42,12 +44,14 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<StartedDev>
     });
     cleanup.add(() => watcher.close());
   }
+  const emailsFolder = join(folder.path, 'emails');
   const app = (ownEnvironment(folder).HSX_APP ?? 'app').trim();
   const dev: ConsoleSubject = {
     ...createTimeTravel({ ...world, dailyHour: () => runs.config().billing.reconcile_hour }),
     appUrl,
     simulators,
     mailbox,
+    preview: (mail) => previewMail(mail, { config: runs.config(), appUrl, emailsFolder }),
     databaseFile: run.databaseFile,
     config: () => runs.config(),
     surfaces: () => runs.surfaces(),

@@ -1,8 +1,9 @@
 import type { Account } from '@hs-x/sdk/billing';
 import type { AppConfig } from '@hs-x/sdk/config';
 import type { Simulators } from '../simulators/load-simulators.js';
-import type { WorkerSurfaces } from './app-messages.js';
+import type { SentMail, WorkerSurfaces } from './app-messages.js';
 import type { Mailbox } from './mailbox.js';
+import type { MailPreview } from './preview-mail.js';
 import type { TimeTravel } from './time-travel.js';
 
 /** Everything, running. */
@@ -12,6 +13,8 @@ export interface StartedDev extends TimeTravel {
   readonly consoleUrl: string | null;
   readonly simulators: Simulators;
   readonly mailbox: Mailbox;
+  /** The mail as a person would see it. */
+  readonly preview: (mail: SentMail) => Promise<MailPreview>;
   /** The SQLite file of this run. */
   readonly databaseFile: string;
   /** The configuration the running app has. */

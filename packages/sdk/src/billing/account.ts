@@ -94,6 +94,12 @@ export type ProviderIntent = IntentProgress &
     | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
     | { readonly kind: 'scheduleCancellation'; readonly subscriptionId: SubscriptionId }
     | { readonly kind: 'undoCancellation'; readonly subscriptionId: SubscriptionId }
+    | { readonly kind: 'endTrial'; readonly subscriptionId: SubscriptionId }
+    | {
+        readonly kind: 'tagCustomer';
+        readonly customerId: CustomerId;
+        readonly subscriptionId: SubscriptionId;
+      }
   );
 
 interface IntentProgress {
@@ -115,6 +121,10 @@ export interface Account {
   readonly subscription: KnownSubscription | null;
   readonly grants: readonly Grant[];
   readonly trial: TrialUse | null;
+  /** Hashed identities whose one trial is this portal's, in the ledger of all portals; see `trial-identities.ts`. */
+  readonly trialClaims: readonly string[];
+  /** The subscription whose trial turned out to be somebody's second one; that is dealt with once. */
+  readonly repeatedTrial: SubscriptionId | null;
   readonly checkout: OpenCheckout | null;
   /** Provider writes not finished yet, oldest first. */
   readonly intents: readonly ProviderIntent[];
@@ -146,6 +156,8 @@ export function emptyAccount(key: AccountKey): Account {
     subscription: null,
     grants: [],
     trial: null,
+    trialClaims: [],
+    repeatedTrial: null,
     checkout: null,
     intents: [],
     nextGeneration: 1,

@@ -5,15 +5,27 @@ import type { Coalescer } from '../kernel/coalesce.js';
 import type { Encryption } from '../kernel/encryption.js';
 import type { AccountKey, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
+import type { KeyedHash } from '../kernel/keyed-hash.js';
 import type { Logger } from '../kernel/logger.js';
 import type { BillingTrigger, Effect } from './decision.js';
-import type { AlertSink, BillingStore, Inbox, Mailer, Outbox, PaymentProvider, Scope } from './ports.js';
+import type {
+  AlertSink,
+  BillingStore,
+  Inbox,
+  Mailer,
+  Outbox,
+  PaymentProvider,
+  Scope,
+  TrialLedger,
+} from './ports.js';
 import type { Rules } from './rules.js';
 
-/** Addresses a checkout returns to; made from configuration, never from a request. */
+/** Addresses a checkout returns to and mails lead to; made from configuration, never from a request. */
 export interface CheckoutUrls {
   successUrl(key: AccountKey, wish: { generation: number; expiresAt: Instant }): Promise<string>;
   cancelUrl(key: AccountKey, wish: { generation: number; expiresAt: Instant }): Promise<string>;
+  /** The portal's billing page behind a link that works for 30 days: what mails lead to. */
+  billingUrl(key: AccountKey): Promise<string>;
 }
 
 /** Runs the author's own handlers for a stored event; throws what they throw. */
@@ -34,6 +46,9 @@ export interface BillingEngine {
   readonly store: BillingStore;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly trialLedger: TrialLedger;
+  /** Hashes what trials are counted by. */
+  readonly hashIdentity: KeyedHash;
   /** Null when the app sells nothing by itself: `provider = "none"` or `"invoice"`. */
   readonly provider: PaymentProvider | null;
   readonly mailer: Mailer | null;

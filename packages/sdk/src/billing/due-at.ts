@@ -12,6 +12,8 @@ import { isLive } from './subscription-choice.js';
 const OBSERVE_BEFORE_STALE_MS = DAY_MS;
 /** An instant that was due but brought no change is tried again after this time. */
 const RETRY_MS = HOUR_MS;
+/** How long an instant that should have brought a change, and did not, is asked about every {@link RETRY_MS}. */
+const PATIENCE_MS = DAY_MS;
 /** Portals that fall due together are spread over this time, so that a provider is not asked for all at once. */
 const JITTER_MS = MINUTE_MS;
 
@@ -50,14 +52,32 @@ function observationDueAt(account: Account, now: Instant): Instant | null {
 }
 
 function observationInstants(subscription: KnownSubscription): readonly Instant[] {
-  const { trialEndsAt, cancelAt, priceUnknownSince } = subscription;
+  const { trialEndsAt, observedAt, priceUnknownSince } = subscription;
   const staleAt = validUntilOf(subscription);
+  const announced = announcedInstants(subscription);
   return [
     ...(trialEndsAt === null ? [] : trialMilestones(subscription, trialEndsAt).map(({ at }) => at)),
-    cancelAt,
+    ...announced,
+    ...announced.filter((at) => isOverdue(at, observedAt)).map(() => observedAt + RETRY_MS),
     staleAt === null ? null : staleAt - OBSERVE_BEFORE_STALE_MS,
     priceUnknownSince === null ? null : priceUnknownSince + UNKNOWN_PRICE_MS,
   ].filter((at) => at !== null);
+}
+
+/** When the provider has said that it will change the subscription by itself. */
+function announcedInstants(subscription: KnownSubscription): readonly Instant[] {
+  const { status, trialEndsAt, cancelAt, latestInvoice } = subscription;
+  const isFailing = status === 'past_due' || status === 'unpaid';
+  return [
+    status === 'trialing' ? trialEndsAt : null,
+    cancelAt,
+    isFailing && latestInvoice && !latestInvoice.isPaid ? latestInvoice.nextAttemptAt : null,
+  ].filter((at) => at !== null);
+}
+
+/** Providers carry out what they announced within hours, not to the second. */
+function isOverdue(at: Instant, observedAt: Instant): boolean {
+  return at <= observedAt && observedAt < at + PATIENCE_MS;
 }
 
 function jitterOf(account: Account): number {

@@ -1,8 +1,8 @@
 /** What can happen to an account, in the past tense. Each kind is decided in the file of the same name in `decide/`. */
 import type { Entitlement } from '../contract/entitlement.js';
-import type { CustomerId } from '../kernel/ids.js';
+import type { CustomerId, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
-import type { Grant, HubspotAccountType } from './account.js';
+import type { Account, Grant, HubspotAccountType } from './account.js';
 import type { ObservedCustomer } from './observation.js';
 
 /** The app was installed, or installed again, in the portal. */
@@ -17,6 +17,8 @@ export interface Installed {
 export interface CheckoutWished {
   readonly kind: 'checkoutWished';
   readonly plan: string;
+  /** Added by the shell when the wish may come with a trial. */
+  readonly trialCheck?: TrialCheck;
 }
 
 /** The provider made the customer. */
@@ -67,6 +69,16 @@ export interface IntentRefused {
 export interface CustomerObserved {
   readonly kind: 'customerObserved';
   readonly observed: ObservedCustomer;
+  /** Added by the shell when a trial was observed. */
+  readonly trialCheck?: TrialCheck;
+}
+
+/** What the ledger of all portals' trials knew of a portal's hashed identities when it was asked. */
+export interface TrialCheck {
+  /** Those a trial of this portal is counted by. */
+  readonly identities: readonly string[];
+  /** Those of them whose trial another portal has, or has had. */
+  readonly takenElsewhere: readonly string[];
 }
 
 /** Somebody gave the portal access without a subscription; a grant of the same id is replaced. */
@@ -124,6 +136,33 @@ export interface CancellationChanged {
   readonly generation: number;
 }
 
+/** The provider has ended a trial as we asked, or it was over already. */
+export interface TrialEndedEarly {
+  readonly kind: 'trialEndedEarly';
+  readonly generation: number;
+}
+
+/** The provider's objects of a moved subscription carry the name of the portal that has it now. */
+export interface CustomerTagged {
+  readonly kind: 'customerTagged';
+  readonly generation: number;
+}
+
+/** An operator moves the portal's subscription to another portal. */
+export interface SubscriptionGiven {
+  readonly kind: 'subscriptionGiven';
+  readonly toPortalId: PortalId;
+  readonly actor: string;
+}
+
+/** An operator moves another portal's subscription here; in the same commit that portal gives it. */
+export interface SubscriptionTaken {
+  readonly kind: 'subscriptionTaken';
+  /** The other portal's account, as it was before. */
+  readonly from: Account;
+  readonly actor: string;
+}
+
 /** The account's `dueAt` came and nothing else happened. */
 export interface TimePassed {
   readonly kind: 'timePassed';
@@ -149,4 +188,8 @@ export type Input =
   | Uninstalled
   | PlansChanged
   | CancellationChanged
+  | TrialEndedEarly
+  | CustomerTagged
+  | SubscriptionGiven
+  | SubscriptionTaken
   | TimePassed;

@@ -1,5 +1,5 @@
 /** What a provider says of a customer right now, in our words. Everything HS-X believes of a subscription comes from here. */
-import type { CustomerId, PriceId, SubscriptionId } from '../kernel/ids.js';
+import type { AccountKey, CustomerId, PriceId, SubscriptionId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 
 /** Companies that take the money; the word the row's `source` shows. */
@@ -56,4 +56,24 @@ export interface ObservedCustomer {
   /** The default card's fingerprint: the same for one card across customers. */
   readonly cardFingerprint: string | null;
   readonly subscriptions: readonly ObservedSubscription[];
+}
+
+/** A subscription out of a listing of all customers', with what the listing says of its customer. */
+export interface ListedSubscription extends ObservedSubscription {
+  readonly customerId: CustomerId;
+  /** The customer's present e-mail address. */
+  readonly email: string | null;
+  readonly isCustomerDeleted: boolean;
+  /** The account that its name tag says it was made for: a hint, never proof; null without one. */
+  readonly taggedFor: AccountKey | null;
+}
+
+/** Where a listing goes on; only the adapter that made it can read it. */
+export type ListCursor = string;
+
+/** One page of a listing. */
+export interface SubscriptionPage {
+  readonly subscriptions: readonly ListedSubscription[];
+  /** Null: this was the last page. */
+  readonly next: ListCursor | null;
 }

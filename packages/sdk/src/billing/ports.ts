@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- every port in one file, because an adapter is written against it alone */
 /**
  * What billing needs of the world. An adapter is written against this file alone and proves itself with the contract suite of
  * the same name in `testing/`. No port has more than eight methods.
@@ -13,9 +14,11 @@ import type {
   CancellationChanged,
   CheckoutOpened,
   CustomerCreated,
+  CustomerTagged,
   IntentRefused,
+  TrialEndedEarly,
 } from './input.js';
-import type { ObservedCustomer } from './observation.js';
+import type { ListCursor, ObservedCustomer, SubscriptionPage } from './observation.js';
 
 // --- payment provider -------------------------------------------------------------------------------------------------
 
@@ -54,6 +57,12 @@ export type ProviderCommand = { readonly key: AccountKey; readonly generation: n
   | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
   | { readonly kind: 'scheduleCancellation'; readonly subscriptionId: SubscriptionId }
   | { readonly kind: 'undoCancellation'; readonly subscriptionId: SubscriptionId }
+  | { readonly kind: 'endTrial'; readonly subscriptionId: SubscriptionId }
+  | {
+      readonly kind: 'tagCustomer';
+      readonly customerId: CustomerId;
+      readonly subscriptionId: SubscriptionId;
+    }
 );
 
 /** What a {@link ProviderCommand} led to: an input for `decide`. */
@@ -63,7 +72,9 @@ export type ProviderOutcome =
   | CheckoutExpired
   | CheckoutCompleted
   | IntentRefused
-  | CancellationChanged;
+  | CancellationChanged
+  | TrialEndedEarly
+  | CustomerTagged;
 
 /** A company that takes the money. */
 export interface PaymentProvider {
@@ -78,6 +89,21 @@ export interface PaymentProvider {
   perform(command: ProviderCommand): Promise<ProviderOutcome>;
   /** Opens the page where the customer changes plan, card or cancels; throws PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
   openBillingPage(wish: { customerId: CustomerId; returnUrl: string }): Promise<{ readonly url: string }>;
+  /**
+   * Reads one page, at most 100, of every customer's subscriptions: all that have not ended, then those that ended and were made since the
+   * instant. Throws NOT_FOUND when the cursor is no longer known (begin again), PROVIDER_UNAVAILABLE or PROVIDER_REFUSED.
+   */
+  list(wish: { after: ListCursor | null; endedOnesMadeSince: Instant }): Promise<SubscriptionPage>;
+  /**
+   * A capability: the events made since the instant that no endpoint has accepted yet, oldest first. Without it a lost webhook waits for the
+   * nightly reconciliation. Throws PROVIDER_UNAVAILABLE or PROVIDER_REFUSED.
+   */
+  undeliveredEvents?(since: Instant): Promise<readonly ProviderEvent[]>;
+  /**
+   * A capability: the provider's own settings that would surprise customers, a sentence each; empty when all is well. Without it nobody
+   * checks them. Throws PROVIDER_UNAVAILABLE or PROVIDER_REFUSED.
+   */
+  settingProblems?(): Promise<readonly string[]>;
 }
 
 // --- stores -----------------------------------------------------------------------------------------------------------
@@ -100,11 +126,24 @@ export interface AccountChange {
   readonly effects: readonly Effect[];
   /** Events this change has taken into account; exactly these are closed. */
   readonly closedEventIds: readonly string[];
+  /** Identities whose trial becomes this portal's, and those whose trial is given back. */
+  readonly trialClaims: TrialClaimChange;
+  /** Customers the portal gives up, former ones excepted, for another change of the same commit to map. */
+  readonly releasedCustomerIds: readonly CustomerId[];
   readonly now: Instant;
 }
 
-/** How a commit ended. `customerTaken`: the customer belongs to another portal. Nothing was written unless `committed`. */
-export type CommitResult = 'committed' | 'conflict' | 'customerTaken';
+/** What a commit changes in the ledger of trials, by hashed identity. */
+export interface TrialClaimChange {
+  readonly claimed: readonly string[];
+  readonly released: readonly string[];
+}
+
+/**
+ * How a commit ended. `customerTaken`: the customer belongs to another portal. `trialTaken`: another portal was faster to claim the trial
+ * of one of the identities. Nothing was written unless `committed`.
+ */
+export type CommitResult = 'committed' | 'conflict' | 'customerTaken' | 'trialTaken';
 
 /** Which rows are meant: every table is keyed by app and mode first. */
 export interface Scope {
@@ -120,8 +159,8 @@ export interface BillingStore {
   entitlement(key: AccountKey): Promise<Entitlement | null>;
   /** The portal a customer belongs to, former customers included. */
   portalOf(scope: Scope, customerId: CustomerId): Promise<PortalId | null>;
-  /** Makes the change true, all of it or nothing. */
-  commit(change: AccountChange): Promise<CommitResult>;
+  /** Makes the change true, or changes of several accounts together: all of it or nothing. */
+  commit(change: AccountChange, ...others: readonly AccountChange[]): Promise<CommitResult>;
   /** Accounts whose `dueAt` has come, earliest first. */
   due(scope: Scope, wish: { now: Instant; limit: number }): Promise<readonly AccountKey[]>;
   /** Sets `dueAt` without touching anything else: to wake an account now, or to put a failed turn off. */
@@ -130,6 +169,15 @@ export interface BillingStore {
   scan(scope: Scope, wish: { after: PortalId | null; limit: number }): Promise<readonly Account[]>;
   /** The account's history, newest first. */
   journal(key: AccountKey, limit: number): Promise<readonly JournalEntry[]>;
+}
+
+/** Answers whose the trial of an identity is; claims are made and given back by {@link BillingStore.commit}, which lets nobody claim twice. */
+export interface TrialLedger {
+  /** The holders of those identities that are claimed. Throws STORE_UNAVAILABLE. */
+  holders(
+    scope: Scope,
+    identities: readonly string[],
+  ): Promise<readonly { readonly identity: string; readonly portalId: PortalId }[]>;
 }
 
 /** A webhook as it is stored before it is acknowledged. */

@@ -9,6 +9,8 @@ export interface Rules {
   readonly trialDays: number;
   /** Days a failed payment keeps access, 0: none. */
   readonly pastDueGraceDays: number;
+  /** What follows when a running trial turns out to be somebody's second one. */
+  readonly repeatTrial: 'end_trial' | 'alert';
   /** What a canceled portal may use: nothing, or the free plan. */
   readonly afterCancel: 'deny' | 'free';
   /** Days the app keeps a former customer's data. */
@@ -25,6 +27,7 @@ export function createRules(billing: BillingConfig, wish: { mode: Mode; isHandWi
     plans: createPlanTable(billing, wish.mode),
     trialDays: billing.trial_days,
     pastDueGraceDays: billing.past_due_grace_days,
+    repeatTrial: billing.repeat_trial,
     afterCancel: billing.after_cancel,
     retentionDays: billing.retention_days,
     onUninstall: billing.on_uninstall,

@@ -49,7 +49,8 @@ export function checkPricesAreUnique(plans: readonly ReadPlan[], log: ProblemLog
   }
 }
 
-function isFree({ table }: ReadPlan): boolean {
+/** Whether the plan is written without a price. */
+export function isFree({ table }: ReadPlan): boolean {
   const price = table.entries.get('stripe_price')?.value;
   return price === undefined || (price.kind === 'text' && price.value === '');
 }

@@ -1,8 +1,9 @@
 /** Every key `hs-x.toml` may hold, by the table it stands in. What is not here is refused as unknown. */
 export const CONFIG_KEYS = {
-  '': ['app', 'hubspot', 'billing'],
+  '': ['app', 'hubspot', 'email', 'billing'],
   app: ['name'],
   hubspot: ['scopes', 'optional_scopes'],
+  email: ['from', 'reply_to'],
   billing: [
     'provider',
     'trial_days',
@@ -18,6 +19,7 @@ export const CONFIG_KEYS = {
     'plan',
   ],
   'billing.checkout': [
+    'plan',
     'automatic_tax',
     'tax_id_collection',
     'promotion_codes',

@@ -31,6 +31,8 @@ export const CONFIG_PROBLEM_CODES = {
   NOT_AVAILABLE: 'the value is not available in this version',
   /** Not an https address. */
   BAD_URL: 'the address cannot be used',
+  /** Not an e-mail address, or one that nobody reads. */
+  BAD_EMAIL: 'the e-mail address cannot be used',
   /** A feature, plan, limit, scope or price name of the wrong form. */
   BAD_NAME: 'the name has the wrong form',
   /** A name JavaScript itself uses, such as `constructor`. */

@@ -10,6 +10,7 @@ import { LineMap } from './line-map.js';
 import { parseToml } from './parse-toml.js';
 import { ProblemLog } from './problem-log.js';
 import { readBilling } from './read-billing.js';
+import { readEmail } from './read-email.js';
 import { readHubspot } from './read-hubspot.js';
 import { TableReader } from './table-reader.js';
 import type { TomlTable } from './toml-tree.js';
@@ -51,6 +52,7 @@ function readRoot({
   return {
     app: { name: app.caption('name', 'HubSpot app') },
     hubspot: readHubspot(file.child('hubspot'), log),
+    email: readEmail(file.child('email'), log),
     billing: readBilling({ table: file.child('billing'), complete, log }),
   };
 }

@@ -1,8 +1,8 @@
-import type { BillingConfig, BillingProvider, CheckoutConfig, PlanConfig } from '../contract/app-config.js';
+import type { BillingConfig, BillingProvider, PlanConfig } from '../contract/app-config.js';
 import { checkLimitNames } from './check-limit-names.js';
 import { checkPlansForSale, checkPricesAreUnique } from './check-plans.js';
-import { CHECKOUT_LOCALES } from './checkout-locales.js';
 import type { ProblemLog } from './problem-log.js';
+import { readCheckout } from './read-checkout.js';
 import { readNames } from './read-names.js';
 import { readPlans, type ReadPlan } from './read-plan.js';
 import { readUpgradeUrl } from './read-upgrade-url.js';
@@ -19,7 +19,6 @@ export interface BillingSource {
 }
 
 const PROVIDERS = ['stripe', 'invoice', 'none'] as const satisfies readonly BillingProvider[];
-const LOCALE_ALLOWED = 'a language of Stripe Checkout, such as "auto", "en" or "pt-BR"';
 const LATER_PROVIDERS: readonly string[] = ['paddle', 'lemonsqueezy', 'platform', 'partner'];
 
 /** Reads `[billing]` with its plans and checkout options; without the table the app is free. */
@@ -51,7 +50,7 @@ export function readBilling({ table, complete, log }: BillingSource): BillingCon
       star: 'refused',
       log,
     }),
-    checkout: readCheckout(billing.child('checkout'), log),
+    checkout: readCheckout({ table: billing.child('checkout'), plans, log }),
     plan: plansByName(plans),
     plans: plans.map(({ config }) => config.name),
   };
@@ -99,24 +98,6 @@ function readProvider(billing: TableReader<'billing'>, complete: boolean): Billi
   const known = PROVIDERS.some((name) => node?.kind === 'text' && node.value === name);
   const provider = billing.choice('provider', { choices: PROVIDERS, fallback: 'none' });
   return known ? provider : undefined;
-}
-
-function readCheckout(table: TomlTable | undefined, log: ProblemLog): CheckoutConfig {
-  const checkout = new TableReader({ name: 'billing.checkout', path: 'billing.checkout', table, log });
-  return {
-    automatic_tax: checkout.switch('automatic_tax', false),
-    tax_id_collection: checkout.switch('tax_id_collection', false),
-    promotion_codes: checkout.switch('promotion_codes', false),
-    locale: checkout.choice('locale', {
-      choices: CHECKOUT_LOCALES,
-      fallback: 'auto',
-      allowed: LOCALE_ALLOWED,
-    }),
-    payment_method_collection: checkout.choice('payment_method_collection', {
-      choices: ['always', 'if_required'],
-      fallback: 'always',
-    }),
-  };
 }
 
 function plansByName(plans: readonly ReadPlan[]): Readonly<Record<string, PlanConfig>> {

@@ -16,7 +16,16 @@ export interface AppConfig {
     /** OAuth scopes a portal may leave out. Default none. */
     readonly optional_scopes: readonly string[];
   };
+  readonly email: EmailConfig;
   readonly billing: BillingConfig;
+}
+
+/** `[email]`: who the app's mails come from. */
+export interface EmailConfig {
+  /** The sender, an address that people can answer; null (default): mails wait in the outbox. */
+  readonly from: string | null;
+  /** Where answers go; null (default): to the sender. */
+  readonly reply_to: string | null;
 }
 
 /** `[billing]` */
@@ -49,6 +58,8 @@ export interface BillingConfig {
 
 /** `[billing.checkout]`: options of the hosted checkout page. */
 export interface CheckoutConfig {
+  /** The plan that the checkout after an install sells; null (default): the lowest-ranked one that costs something. */
+  readonly plan: string | null;
   /** Let the provider compute tax. Default false. */
   readonly automatic_tax: boolean;
   /** Ask companies for their tax id. Default false. */

@@ -39,9 +39,13 @@ export class HsxError extends Error {
 
 /**
  * Whether the value is an {@link HsxError}, optionally of one code. It is known by its code, not by its class: an app may hold the
- * package twice, and an error of either copy means the same.
+ * package twice, and an error of either copy means the same. Authors have codes of their own, such as NOT_FOUND: an error without a
+ * status and details is none of ours.
  */
 export function isHsxError(value: unknown, code?: ErrorCode): value is HsxError {
-  if (!(value instanceof Error) || !('code' in value) || typeof value.code !== 'string') return false;
-  return Object.hasOwn(ERROR_CODES, value.code) && (code === undefined || value.code === code);
+  if (!(value instanceof Error)) return false;
+  const error: Error & { code?: unknown; status?: unknown; details?: unknown } = value;
+  if (typeof error.code !== 'string' || typeof error.status !== 'number' || typeof error.details !== 'object')
+    return false;
+  return Object.hasOwn(ERROR_CODES, error.code) && (code === undefined || error.code === code);
 }

@@ -12,7 +12,9 @@ export interface Logger {
 }
 
 const SECRET_VALUE =
-  /\b(?:sk|rk|pk)_(?:test|live)_\w+|\bwhsec_\w+|\bBearer\s+[\w.~+/-]+=*|\b(?:na|eu|ap)\d-[\w-]{8,}|\bcs_(?:test|live)_\w+/gi;
+  /\b(?:sk|rk|pk)_(?:test|live)_\w+|\bwhsec_\w+|\bBearer\s+[\w.~+/-]+=*|\b(?:na|eu|ap)\d-[\w-]{8,}|\bcs_(?:test|live)_\w+|\beyJ[\w-]{8,}\.[\w.-]+/gi;
+/** Values of these parameters of an address let whoever reads the log act for a portal. */
+const SECRET_PARAMETER = /([?&](?:token|code|state|access_token|refresh_token|client_secret)=)[^&#\s"']+/gi;
 const SECRET_FIELD = /secret|token|password|authorization|cookie|signature|card/i;
 /** 13 to 19 digits, possibly in groups: what a card number looks like. */
 const CARD_LIKE = /\b\d(?:[ -]?\d){12,18}\b/g;
@@ -27,8 +29,7 @@ export type LogSink = (level: LogLevel, message: string, fields: LogFields) => v
 /** A logger on a sink; values that look like secrets or card numbers are replaced by `[redacted]` before they reach it. */
 export function createLogger(sink: LogSink, fields: LogFields = {}): Logger {
   return {
-    log: (level, message, more = {}) =>
-      sink(level, redactText(message), redactFields({ ...fields, ...more })),
+    log: (level, message, more = {}) => sink(level, redactText(message), loggable({ ...fields, ...more })),
     with: (more) => createLogger(sink, { ...fields, ...more }),
   };
 }
@@ -43,7 +44,19 @@ export const silentLogger: Logger = { log: () => undefined, with: () => silentLo
 
 /** The text with everything that looks like a secret or a card number replaced by `[redacted]`. */
 export function redactText(text: string): string {
-  return text.replace(SECRET_VALUE, '[redacted]').replace(CARD_LIKE, '[redacted]');
+  return text
+    .replace(SECRET_PARAMETER, '$1[redacted]')
+    .replace(SECRET_VALUE, '[redacted]')
+    .replace(CARD_LIKE, '[redacted]');
+}
+
+/** A getter or proxy of an author's may throw when it is read; the line is then worth more than the fields. */
+function loggable(fields: LogFields): LogFields {
+  try {
+    return redactFields(fields);
+  } catch {
+    return { fields: '[unreadable]' };
+  }
 }
 
 function redactFields(fields: LogFields, depth = 0): LogFields {

@@ -134,6 +134,21 @@ export function writeAccount(db: Sql, change: AccountChange): Step {
   return { query, guard: VERSION_GUARD };
 }
 
+/** Guarded steps that give customers up: each must have been the portal's. */
+export function releaseCustomers(db: Sql, change: AccountChange): readonly Step[] {
+  const { app, mode, portalId } = change.account.key;
+  return change.releasedCustomerIds.map((customerId) => ({
+    query: db
+      .deleteFrom('customers')
+      .where('app', '=', app)
+      .where('mode', '=', mode)
+      .where('customer_id', '=', customerId)
+      .where('portal_id', '=', portalId)
+      .compile(),
+    guard: VERSION_GUARD,
+  }));
+}
+
 /** Steps that make the customer table say what the account says. */
 export function writeCustomers(db: Sql, account: Account): readonly Step[] {
   const { app, mode, portalId } = account.key;

@@ -3,6 +3,7 @@ import type { AccountChange, BillingStore, CommitResult } from '../billing/ports
 import type { Entitlement } from '../contract/entitlement.js';
 import {
   closeEvents,
+  releaseCustomers,
   selectAccount,
   selectDue,
   selectEntitlement,
@@ -15,9 +16,10 @@ import {
   writeCustomers,
   writeJournal,
 } from './accounts.js';
-import type { Executor } from './executor.js';
+import type { Executor, Step } from './executor.js';
 import { insertEffect } from './outbox.js';
 import type { Sql } from './schema.js';
+import { claimTrials, releaseTrialClaims } from './trial-claims.js';
 
 /** The billing store on any SQL database. */
 export function createBillingStore(executor: Executor, db: Sql): BillingStore {
@@ -39,7 +41,7 @@ export function createBillingStore(executor: Executor, db: Sql): BillingStore {
       const [row] = await executor.all(selectPortalOf(db, scope, customerId));
       return row?.portal_id ?? null;
     },
-    commit: (change) => commit(executor, db, change),
+    commit: (...changes) => commit(executor, db, changes),
     async due(scope, wish) {
       const rows = await executor.all(selectDue(db, scope, wish));
       return rows.map((row) => ({ ...scope, portalId: row.portal_id }));
@@ -54,18 +56,26 @@ export function createBillingStore(executor: Executor, db: Sql): BillingStore {
   };
 }
 
-async function commit(executor: Executor, db: Sql, change: AccountChange): Promise<CommitResult> {
-  const { account, now } = change;
+/** What is given up comes before what is claimed, so that one account of a commit can take over what another one gives. */
+async function commit(executor: Executor, db: Sql, changes: readonly AccountChange[]): Promise<CommitResult> {
   const failedGuard = await executor.atomic([
-    writeAccount(db, change),
-    ...writeCustomers(db, account),
-    ...writeJournal(db, change),
-    ...change.effects.map((effect) => ({
-      query: insertEffect(db, account.key, { portalId: account.key.portalId, effect, now }),
-    })),
-    ...closeEvents(db, change),
+    ...changes.map((change) => writeAccount(db, change)),
+    ...changes.flatMap((change) => [...releaseCustomers(db, change), ...releaseTrialClaims(db, change)]),
+    ...changes.flatMap((change) => stepsOf(db, change)),
   ]);
   return failedGuard === null ? 'committed' : (failedGuard as CommitResult);
+}
+
+function stepsOf(db: Sql, change: AccountChange): readonly Step[] {
+  const { account, effects, now } = change;
+  const { portalId } = account.key;
+  return [
+    ...writeCustomers(db, account),
+    ...claimTrials(db, change),
+    ...writeJournal(db, change),
+    ...effects.map((effect) => ({ query: insertEffect(db, account.key, { portalId, effect, now }) })),
+    ...closeEvents(db, change),
+  ];
 }
 
 function readAccount(row: { document: string; due_at: number | null }): Account {

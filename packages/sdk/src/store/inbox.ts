@@ -122,12 +122,16 @@ function mappingOfEvent(db: Sql) {
 function settled(result: EventResult) {
   switch (result.kind) {
     case 'observed':
-      return { needs_observation: 0, claimed_until: null, state: doneUnless('needs_handlers') };
+      return {
+        needs_observation: 0,
+        claimed_until: keptForHandlers(),
+        state: doneUnless('needs_handlers'),
+      };
     case 'handled':
       return { needs_handlers: 0, claimed_until: null, state: doneUnless('needs_observation') };
     case 'unmatched':
       return {
-        claimed_until: null,
+        claimed_until: keptForHandlers(),
         state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'unmatched' END`,
       };
     case 'failed':
@@ -140,6 +144,11 @@ function settled(result: EventResult) {
     case 'dead':
       return { claimed_until: null, state: 'dead', reason: result.reason };
   }
+}
+
+/** Whoever observed runs the handlers next: given back in between, a second process would run them as well. */
+function keptForHandlers() {
+  return raw<number | null>`CASE WHEN needs_handlers = 1 THEN claimed_until ELSE NULL END`;
 }
 
 function doneUnless(column: 'needs_handlers' | 'needs_observation') {

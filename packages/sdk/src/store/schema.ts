@@ -22,6 +22,13 @@ export interface CustomerRow extends Scoped {
   readonly is_current: number;
 }
 
+/** Whose the trial of an identity is; `identity` is its kind and its keyed hash. */
+export interface TrialClaimRow extends Scoped {
+  readonly identity: string;
+  readonly portal_id: string;
+  readonly claimed_at: number;
+}
+
 /** One line of an account's history: written by the commit that made `version`. */
 export interface JournalRow extends Scoped {
   readonly portal_id: string;
@@ -87,6 +94,7 @@ export interface OnceRow {
 export interface Schema {
   readonly accounts: AccountRow;
   readonly customers: CustomerRow;
+  readonly trial_claims: TrialClaimRow;
   readonly journal: JournalRow;
   readonly inbox: InboxRow;
   readonly outbox: OutboxRow;

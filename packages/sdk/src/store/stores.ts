@@ -1,4 +1,4 @@
-import type { BillingStore, Inbox, Outbox } from '../billing/ports.js';
+import type { BillingStore, Inbox, Outbox, TrialLedger } from '../billing/ports.js';
 import type { InstallTokenStore, OnceStore } from '../hubspot/ports.js';
 import type { KvStore } from '../worker/ports.js';
 import { createBillingStore } from './billing-store.js';
@@ -9,10 +9,12 @@ import { createKvStore } from './kv-store.js';
 import { createOnceStore } from './once-store.js';
 import { createOutbox } from './outbox.js';
 import type { Sql } from './schema.js';
+import { createTrialLedger } from './trial-claims.js';
 
 /** Every store an app needs, on one database. */
 export interface Stores {
   readonly billing: BillingStore;
+  readonly trialLedger: TrialLedger;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly kv: KvStore;
@@ -24,6 +26,7 @@ export interface Stores {
 export function createStores(executor: Executor, db: Sql): Stores {
   return {
     billing: createBillingStore(executor, db),
+    trialLedger: createTrialLedger(executor, db),
     inbox: createInbox(executor, db),
     outbox: createOutbox(executor, db),
     kv: createKvStore(executor, db),

@@ -4,11 +4,13 @@ import type { BillingStores, StoreRule } from './billing-stores.js';
 import type { AccountKey } from '../kernel/ids.js';
 import { ACCOUNT_KEY, buildCustomer } from './build-account.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
+import { TRANSFER_RULES } from './transfer-commit-contract.js';
+import { TRIAL_RULES } from './trial-claim-contract.js';
 import { accountOf, changeOf, mapCustomer, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
 
 /** What every `BillingStore` promises; `makeStores` gives empty ones each time. */
 export function billingStoreContract(makeStores: () => Promise<BillingStores>): readonly ContractCase[] {
-  return [...READING, ...TIME, ...COMMIT_RULES].map(({ title, run }) => ({
+  return [...READING, ...TIME, ...COMMIT_RULES, ...TRIAL_RULES, ...TRANSFER_RULES].map(({ title, run }) => ({
     title,
     run: async () => run(await makeStores()),
   }));

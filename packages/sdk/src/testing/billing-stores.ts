@@ -1,8 +1,9 @@
-import type { BillingStore, Inbox, Outbox } from '../billing/ports.js';
+import type { BillingStore, Inbox, Outbox, TrialLedger } from '../billing/ports.js';
 
 /** The stores a billing store shares its database with: a commit writes to all of them. */
 export interface BillingStores {
   readonly billing: BillingStore;
+  readonly trialLedger: TrialLedger;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
 }

@@ -38,6 +38,7 @@ export function buildBillingConfig(more: Partial<BillingConfig> = {}): BillingCo
     reconcile_hour: 3,
     features: [],
     checkout: {
+      plan: null,
       automatic_tax: false,
       tax_id_collection: false,
       promotion_codes: false,

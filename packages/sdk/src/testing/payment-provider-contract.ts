@@ -1,6 +1,7 @@
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { expectCode } from './expect-code.js';
 import { caseWith, type OpenHarness } from './payment-provider-harness.js';
+import { listingCases } from './provider-listing-contract.js';
 import { observationCases } from './provider-observation-contract.js';
 import { webhookCases } from './provider-webhook-contract.js';
 import { checkoutCommand, createCustomer, expireCheckout, openCheckout } from './provider-wishes.js';
@@ -12,6 +13,7 @@ export function paymentProviderContract(open: OpenHarness): readonly ContractCas
     ...closingCases(open),
     ...refusalCases(open),
     ...observationCases(open),
+    ...listingCases(open),
     ...webhookCases(open),
   ];
 }

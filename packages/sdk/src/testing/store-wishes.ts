@@ -18,6 +18,8 @@ export function changeOf(account: Account, more: Partial<AccountChange> = {}): A
     journal: [],
     effects: [],
     closedEventIds: [],
+    trialClaims: { claimed: [], released: [] },
+    releasedCustomerIds: [],
     now: STORE_NOW,
     ...more,
   };

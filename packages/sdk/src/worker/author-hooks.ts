@@ -2,20 +2,29 @@
 import type { AuthorHooks } from '../billing/billing-engine.js';
 import type { BillingTrigger, Effect } from '../billing/decision.js';
 import { HsxError } from '../kernel/hsx-error.js';
+import { SECOND_MS } from '../kernel/instant.js';
 import { parsePortalId, type PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
 import { makeCtx } from './make-ctx.js';
 import { adjustResources } from './resources/adjust-resources.js';
+import { withinTime } from './within-time.js';
 import type { TriggerHandler } from './worker-definition.js';
+
+/** Longest wait for one effect's hooks; less than the lease on it, so that no second run begins meanwhile. */
+const HOOK_LIMIT_MS = 30 * SECOND_MS;
 
 /** The hooks of an app; its parts are asked for when they are needed, since they hold the engine that holds the hooks. */
 export function createAuthorHooks(parts: () => AppParts): AuthorHooks {
   return {
-    async adjustResources(portalId, change) {
-      await adjustResources(parts(), portalId, change);
-      if (change.direction === 'downgraded') await runDowngradeReconcile(parts(), portalId, change);
-    },
-    runTrigger: (trigger, event) => runTrigger(parts(), trigger, event),
+    adjustResources: (portalId, change) =>
+      withinTime({ what: `Adjusting what portal ${portalId} has`, limitMs: HOOK_LIMIT_MS }, async () => {
+        await adjustResources(parts(), portalId, change);
+        if (change.direction === 'downgraded') await runDowngradeReconcile(parts(), portalId, change);
+      }),
+    runTrigger: (trigger, event) =>
+      withinTime({ what: `A handler of ${trigger}`, limitMs: HOOK_LIMIT_MS }, () =>
+        runTrigger(parts(), trigger, event),
+      ),
   };
 }
 

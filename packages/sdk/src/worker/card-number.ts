@@ -27,7 +27,7 @@ function findCardNumber(value: unknown, path: readonly string[]): readonly strin
   if (typeof value === 'object' && value !== null) {
     if (path.length > MAX_DEPTH) throw tooDeep();
     for (const [name, inner] of Object.entries(value)) {
-      const found = findCardNumber(inner, [...path, name]);
+      const found = isCardNumber('', name) ? [...path, 'a name'] : findCardNumber(inner, [...path, name]);
       if (found) return found;
     }
     return null;

@@ -4,18 +4,39 @@ import { tick, type TickReport } from '../billing/shell/tick.js';
 import type { AppParts } from './app-parts.js';
 import { createAuthorHooks } from './author-hooks.js';
 import { HUBSPOT_EVENT_PREFIX } from './hubspot-batch.js';
+import { HsxError } from '../kernel/hsx-error.js';
+import { SECOND_MS } from '../kernel/instant.js';
+import type { Logger } from '../kernel/logger.js';
+import { createPlanTableChange } from './plan-table-change.js';
 import { createRouter } from './router/create-router.js';
 import { runDaily } from './run-daily.js';
+import { createGapFiller } from './run-gap-filler.js';
+import { createNightlyReconcile } from './run-reconcile.js';
 import { runHubspotWebhook, runStripeWebhook } from './run-triggers.js';
 import { runSyncs } from './run-syncs.js';
+import { createTokenHealth } from './token-health.js';
 import type { HubspotWebhookEvent, StripeWebhookEvent } from './trigger-events.js';
+import { withinTime } from './within-time.js';
+
+/** Longest wait for the handlers of one stored event; less than the lease on it, so that no second run begins meanwhile. */
+const HANDLER_LIMIT_MS = 30 * SECOND_MS;
 
 /** A running app. */
 export interface App {
   /** Answers one request. */
   fetch(request: Request): Promise<Response>;
-  /** Works off everything that is due now: webhooks, accounts, effects, syncs, the day's cron. */
+  /** Works off what billing has due now: webhooks, accounts, effects. */
   tick(): Promise<TickReport>;
+  /** Runs the syncs whose time has come; answers how many ran. Apart from `tick`, as `runDaily` is: an author's code that hangs must not hold billing up. */
+  runSyncs(): Promise<number>;
+  /** Runs the day's `cron.daily` when it has not run; answers whether it ran. */
+  runDaily(): Promise<boolean>;
+  /** Every ten minutes, looks for webhooks that were never delivered. */
+  fillGap(): Promise<void>;
+  /** Every hour, tries the refresh tokens whose turn has come: a dead one is an uninstall. */
+  tryTokens(): Promise<void>;
+  /** Once a day, from `reconcile_hour` on, compares all portals with the provider, a part of it a call. */
+  runReconcile(): Promise<void>;
 }
 
 /** What {@link createApp} needs: the engine without the handlers it gets from the worker. */
@@ -33,14 +54,18 @@ export function createApp(options: AppOptions): App {
   };
   const parts: AppParts = { ...options, engine };
   const router = createRouter(parts);
+  const decidePlanTableChange = createPlanTableChange(parts);
   return {
     fetch: async (request) => router.fetch(request),
     async tick() {
-      const report = await tick(engine);
-      await runSafely(parts, 'syncs', () => runSyncs(parts));
-      await runSafely(parts, 'cron.daily', () => runDaily(parts));
-      return report;
+      await decidePlanTableChange();
+      return tick(engine);
     },
+    runSyncs: () => runSyncs(parts),
+    runDaily: () => runDaily(parts),
+    fillGap: createGapFiller(parts),
+    tryTokens: createTokenHealth(parts),
+    runReconcile: createNightlyReconcile(parts),
   };
 }
 
@@ -50,19 +75,29 @@ async function handleEvent(
   payload: unknown,
   event: { eventId: string; type: string },
 ): Promise<void> {
+  if (payload === null) throw unreadable(event);
   const logger = parts.engine.logger.with({ eventId: event.eventId });
-  if (!event.type.startsWith(HUBSPOT_EVENT_PREFIX)) {
+  return withinTime({ what: `A handler of ${event.type}`, limitMs: HANDLER_LIMIT_MS }, () =>
+    runHandlers(parts, logger, { payload, type: event.type }),
+  );
+}
+
+async function runHandlers(
+  parts: AppParts,
+  logger: Logger,
+  { payload, type }: { payload: unknown; type: string },
+): Promise<void> {
+  if (!type.startsWith(HUBSPOT_EVENT_PREFIX)) {
     return runStripeWebhook(parts, logger, payload as StripeWebhookEvent);
   }
   const entry = payload as HubspotWebhookEvent;
   return runHubspotWebhook(parts, logger, { portalId: entry.portalId, event: entry });
 }
 
-/** One failing author handler must not keep the others, or billing, from their turn. */
-async function runSafely(parts: AppParts, name: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    parts.engine.logger.log('error', 'scheduled work failed', { name, error });
-  }
+function unreadable({ eventId }: { eventId: string }): HsxError {
+  return new HsxError({
+    code: 'ENVIRONMENT_INVALID',
+    message: `The stored body of webhook ${eventId} does not open with any key of HSX_SECRET; no handler was run.`,
+    hint: 'When the secret was changed, add the former one to HSX_SECRET after a comma. Bodies older than 30 days are gone.',
+  });
 }

@@ -5,10 +5,11 @@
 import { isPaymentError } from '../billing/payment-errors.js';
 import { isHsxError } from '../kernel/hsx-error.js';
 import type { PortalId } from '../kernel/ids.js';
-import type { Instant } from '../kernel/instant.js';
+import { SECOND_MS, type Instant } from '../kernel/instant.js';
 import type { AppParts } from './app-parts.js';
 import type { Ctx } from './ctx.js';
 import { makeCtx } from './make-ctx.js';
+import { withinTime } from './within-time.js';
 import type { SyncDefinition } from './worker-definition.js';
 
 /** A portal's instance of a sync, kept at `sync:<portal>:<id>`. Fields an author adds are kept. */
@@ -21,6 +22,8 @@ interface SyncRow {
 }
 
 const PAGE = 500;
+/** Longest wait for one portal's `beforeRun`. */
+const RUN_LIMIT_MS = 30 * SECOND_MS;
 
 /** Runs every sync of every installed portal whose time has come; returns how many ran. */
 export async function runSyncs(parts: AppParts): Promise<number> {
@@ -33,9 +36,20 @@ export async function runSyncs(parts: AppParts): Promise<number> {
     for (const { key, install } of page) {
       after = key.portalId;
       if (!install) continue;
-      for (const sync of syncs) if (await runIfDue(parts, sync, key.portalId)) ran += 1;
+      for (const sync of syncs) if (await runSafely(parts, sync, key.portalId)) ran += 1;
     }
     if (page.length < PAGE) return ran;
+  }
+}
+
+/** One portal's failing sync keeps no other portal's from its turn; a store that fails does, since it fails all of them. */
+async function runSafely(parts: AppParts, sync: SyncDefinition, portalId: PortalId): Promise<boolean> {
+  try {
+    return await runIfDue(parts, sync, portalId);
+  } catch (error) {
+    if (isHsxError(error, 'STORE_UNAVAILABLE')) throw error;
+    parts.engine.logger.log('error', 'sync failed', { sync: sync.id, portalId, error });
+    return false;
   }
 }
 
@@ -46,7 +60,7 @@ async function runIfDue(parts: AppParts, sync: SyncDefinition, portalId: PortalI
   const readRow = async () =>
     ((await parts.kv.get(engine.scope, { key: rowKey, now })) ?? newRow(sync)) as SyncRow;
   const before = await readRow();
-  if (isPausedByOthers(before) || (before.nextRunAt !== undefined && now < before.nextRunAt)) return false;
+  if (isPausedByOthers(before) || isEarly(before, sync, now)) return false;
   const ctx = await makeCtx(parts, engine.logger.with({ sync: sync.id }), portalId);
   const outcome = await attempt(sync, ctx);
   const row = await readRow(); // the author's code may have paused it meanwhile
@@ -63,7 +77,9 @@ async function attempt(
   ctx: Ctx,
 ): Promise<{ hasRun: boolean; change: Partial<SyncRow> }> {
   try {
-    await sync.beforeRun?.(ctx);
+    await withinTime({ what: `beforeRun of the sync ${sync.id}`, limitMs: RUN_LIMIT_MS }, async () =>
+      sync.beforeRun?.(ctx),
+    );
     return { hasRun: true, change: { status: 'active', pausedReason: null } };
   } catch (error) {
     if (isPaymentError(error))
@@ -72,6 +88,11 @@ async function attempt(
     ctx.logger.log(level, 'sync run put off', { error });
     return { hasRun: false, change: {} };
   }
+}
+
+/** Whether the next run is still to come. One further away than the schedule says was set by a clock that has been put back since. */
+function isEarly({ nextRunAt }: SyncRow, { scheduleMs }: SyncDefinition, now: Instant): boolean {
+  return nextRunAt !== undefined && now < nextRunAt && nextRunAt <= now + scheduleMs;
 }
 
 function isPausedByOthers(row: SyncRow): boolean {

@@ -1,4 +1,5 @@
 import { isPaymentError } from '../billing/payment-errors.js';
+import { HOUR_MS, SECOND_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
@@ -9,6 +10,12 @@ import type {
   StripeWebhookEvent,
   AppInstalledEvent,
 } from './trigger-events.js';
+import { withinTime } from './within-time.js';
+
+/** A person waits for the install handlers. */
+const INSTALL_LIMIT = { what: 'A handler of hubspot.app.installed', limitMs: 20 * SECOND_MS };
+/** A day's work may take its time, but the next day's must come. */
+const CRON_LIMIT = { what: 'A handler of cron.daily', limitMs: HOUR_MS };
 
 /** Runs the install handlers in order; the last redirect wins. What a handler throws reaches the caller. */
 export async function runInstalled(
@@ -19,7 +26,7 @@ export async function runInstalled(
   let redirect: string | null = null;
   for (const handler of parts.definition.triggers['hubspot.app.installed']) {
     const ctx = { ...(await makeCtx(parts, logger, event.portalId)), event };
-    const answer = await handler(ctx);
+    const answer = await withinTime(INSTALL_LIMIT, () => handler(ctx));
     if (answer?.redirect) redirect = answer.redirect;
   }
   return redirect;
@@ -57,7 +64,7 @@ export async function runHubspotWebhook(
 export async function runCronDaily(parts: AppParts, logger: Logger, event: CronDailyEvent): Promise<void> {
   for (const handler of parts.definition.triggers['cron.daily']) {
     try {
-      await handler({ ...makeAppCtx(parts, logger), event });
+      await withinTime(CRON_LIMIT, () => handler({ ...makeAppCtx(parts, logger), event }));
     } catch (error) {
       logger.log('error', 'cron.daily handler failed', { error });
     }

@@ -54,12 +54,12 @@ export interface PlanChangedEvent {
   readonly toPlan: string;
 }
 
-/** The subscription has ended; the app keeps the portal's data until `retentionEndsAt`. */
+/** The subscription has ended; the app keeps the portal's data until `retentionEndsAt`, null: as long as something else entitles it. */
 export interface SubscriptionEndedEvent {
   readonly portalId: PortalId;
   readonly plan: string | null;
   readonly endedAt: Instant;
-  readonly retentionEndsAt: Instant;
+  readonly retentionEndsAt: Instant | null;
 }
 
 /** The data of a former customer has been kept long enough: the author's cleanup may run. */

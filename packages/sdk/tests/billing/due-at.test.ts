@@ -49,8 +49,14 @@ describe('the next due instant', () => {
     expect(dueOf({ cancelAt: NOW })).toBe(NOW + HOUR_MS);
   });
 
-  it('passes over instants that were observed', () => {
-    expect(dueOf({ cancelAt: NOW - 2 })).toBeGreaterThan(NOW + DAY_MS);
+  it('is an hour after an observation that came on time and saw no change yet, for a day', () => {
+    expect(dueOf({ cancelAt: NOW - 2 })).toBeLessThan(NOW + HOUR_MS + MINUTE_MS);
+    expect(dueOf({ status: 'trialing', trialEndsAt: NOW - 2 })).toBeLessThan(NOW + HOUR_MS + MINUTE_MS);
+    expect(dueOf({ cancelAt: NOW - DAY_MS - 2 })).toBeGreaterThan(NOW + DAY_MS);
+  });
+
+  it('passes over the end of a trial that is over', () => {
+    expect(dueOf({ status: 'active', trialEndsAt: NOW - 2 })).toBeGreaterThan(NOW + DAY_MS);
   });
 
   it('keeps coming for a subscription whose period is over, as that of a paused one is', () => {

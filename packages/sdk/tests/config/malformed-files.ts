@@ -1764,4 +1764,174 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
       },
     ],
   },
+  {
+    title: 'a sender that is no text',
+    text: lines('[email]', 'from = true', '[billing]', 'provider = "none"'),
+    problems: [
+      {
+        line: 2,
+        column: 8,
+        key: 'email.from',
+        code: 'WRONG_TYPE',
+        message: 'email.from must be one e-mail address such as "billing@yourapp.com"; found true.',
+      },
+    ],
+  },
+  {
+    title: 'a sender that is no address',
+    text: lines('[email]', 'from = "yourapp.com"', 'reply_to = ""', '[billing]', 'provider = "none"'),
+    problems: [
+      {
+        line: 2,
+        column: 8,
+        key: 'email.from',
+        code: 'BAD_EMAIL',
+        message:
+          'email.from must be one e-mail address such as "billing@yourapp.com"; found the text "yourapp.com".',
+      },
+      {
+        line: 3,
+        column: 12,
+        key: 'email.reply_to',
+        code: 'BAD_EMAIL',
+        message:
+          'email.reply_to must be one e-mail address such as "billing@yourapp.com"; found an empty text.',
+      },
+    ],
+  },
+  {
+    title: 'a sender with a name beside it',
+    text: lines('[email]', 'from = "Acme <billing@acme.com>"', '[billing]', 'provider = "none"'),
+    problems: [
+      {
+        line: 2,
+        column: 8,
+        key: 'email.from',
+        code: 'BAD_EMAIL',
+        message:
+          'email.from must be one e-mail address such as "billing@yourapp.com"; found the text "Acme <billing@acme.com>". Did you mean "billing@acme.com"?',
+      },
+    ],
+  },
+  {
+    title: 'an address that nobody reads',
+    text: lines(
+      '[email]',
+      'from = "no-reply@acme.com"',
+      'reply_to = "DoNotReply@acme.com"',
+      '[billing]',
+      'provider = "none"',
+    ),
+    problems: [
+      {
+        line: 2,
+        column: 8,
+        key: 'email.from',
+        code: 'BAD_EMAIL',
+        message:
+          'email.from must be an address somebody reads; found the text "no-reply@acme.com". Customers answer billing mails.',
+      },
+      {
+        line: 3,
+        column: 12,
+        key: 'email.reply_to',
+        code: 'BAD_EMAIL',
+        message:
+          'email.reply_to must be an address somebody reads; found the text "DoNotReply@acme.com". Customers answer billing mails.',
+      },
+    ],
+  },
+  {
+    title: 'an unknown key of [email]',
+    text: lines('[email]', 'form = "billing@acme.com"', '[billing]', 'provider = "none"'),
+    problems: [
+      {
+        line: 2,
+        column: 1,
+        key: 'email.form',
+        code: 'UNKNOWN_KEY',
+        message: 'email.form is not a known key. Did you mean "from"?',
+      },
+    ],
+  },
+  {
+    title: 'a free plan for the checkout after install',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.free]',
+      'stripe_price = ""',
+      '[billing.plan.team]',
+      'stripe_price = "price_1"',
+      '[billing.checkout]',
+      'plan = "free"',
+    ),
+    problems: [
+      {
+        line: 8,
+        column: 8,
+        key: 'billing.checkout.plan',
+        code: 'UNKNOWN_VALUE',
+        message:
+          'billing.checkout.plan must be "team"; found the text "free". That plan is free: there is nothing to check out.',
+      },
+    ],
+  },
+  {
+    title: 'a misspelt plan for the checkout after install',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.free]',
+      'stripe_price = ""',
+      '[billing.plan.team]',
+      'stripe_price = "price_1"',
+      '[billing.checkout]',
+      'plan = "taem"',
+    ),
+    problems: [
+      {
+        line: 8,
+        column: 8,
+        key: 'billing.checkout.plan',
+        code: 'UNKNOWN_VALUE',
+        message: 'billing.checkout.plan must be "team"; found the text "taem". Did you mean "team"?',
+      },
+    ],
+  },
+  {
+    title: 'a plan for the checkout that is no text',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.free]',
+      'stripe_price = ""',
+      '[billing.plan.team]',
+      'stripe_price = "price_1"',
+      '[billing.checkout]',
+      'plan = 1',
+    ),
+    problems: [
+      {
+        line: 8,
+        column: 8,
+        key: 'billing.checkout.plan',
+        code: 'WRONG_TYPE',
+        message: 'billing.checkout.plan must be "team"; found the number 1.',
+      },
+    ],
+  },
+  {
+    title: 'a plan for the checkout of an app that sells nothing',
+    text: lines('[billing]', 'provider = "none"', '[billing.checkout]', 'plan = "team"'),
+    problems: [
+      {
+        line: 4,
+        column: 8,
+        key: 'billing.checkout.plan',
+        code: 'UNKNOWN_VALUE',
+        message: 'billing.checkout.plan must be a plan that costs something; found the text "team".',
+      },
+    ],
+  },
 ];

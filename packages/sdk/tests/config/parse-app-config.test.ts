@@ -42,6 +42,7 @@ describe('what a file leaves out', () => {
     expect(configOf('[billing]\nprovider = "none"\n')).toEqual({
       app: { name: 'HubSpot app' },
       hubspot: { scopes: ['oauth'], optional_scopes: [] },
+      email: { from: null, reply_to: null },
       billing: {
         provider: 'none',
         trial_days: 0,
@@ -54,6 +55,7 @@ describe('what a file leaves out', () => {
         reconcile_hour: 3,
         features: [],
         checkout: {
+          plan: null,
           automatic_tax: false,
           tax_id_collection: false,
           promotion_codes: false,
@@ -79,6 +81,9 @@ name = "Acme Sync"
 [hubspot]
 scopes = ["oauth", "crm.objects.contacts.read"]
 optional_scopes = ["e-commerce"]
+[email]
+from = "billing@acme.example"
+reply_to = "help@acme.example"
 [billing]
 provider = "stripe"
 trial_days = 730
@@ -91,6 +96,7 @@ retention_days = 3650
 reconcile_hour = 23
 features = ["agent.unlimited"]
 [billing.checkout]
+plan = "team"
 automatic_tax = true
 tax_id_collection = true
 promotion_codes = true
@@ -103,6 +109,7 @@ stripe_price = ["price_monthly", "price_yearly"]
     expect(config).toEqual({
       app: { name: 'Acme Sync' },
       hubspot: { scopes: ['oauth', 'crm.objects.contacts.read'], optional_scopes: ['e-commerce'] },
+      email: { from: 'billing@acme.example', reply_to: 'help@acme.example' },
       billing: {
         provider: 'stripe',
         trial_days: 730,
@@ -115,6 +122,7 @@ stripe_price = ["price_monthly", "price_yearly"]
         reconcile_hour: 23,
         features: ['agent.unlimited'],
         checkout: {
+          plan: 'team',
           automatic_tax: true,
           tax_id_collection: true,
           promotion_codes: true,

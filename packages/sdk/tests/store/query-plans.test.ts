@@ -11,6 +11,7 @@ import {
 import { createInbox } from '../../src/store/inbox.js';
 import { migrate } from '../../src/store/migrate.js';
 import { sqlite } from '../../src/store/schema.js';
+import { selectHolders } from '../../src/store/trial-claims.js';
 import { openSqlite } from '../../src/store/sqlite/sqlite-executor.js';
 import { ACCOUNT_KEY } from '../../src/testing/build-account.js';
 import { STORE_NOW, STORE_SCOPE } from '../../src/testing/store-wishes.js';
@@ -55,6 +56,11 @@ describe('the query plans', () => {
     );
     const page = await planOf(selectPage(sqlite, STORE_SCOPE, { after: null, limit: 1 }));
     expect(page).toMatch(/^SEARCH accounts USING INDEX sqlite_autoindex_accounts_1 .*portal_id>\?\)$/);
+  });
+
+  it('find the holders of identities by primary key', async () => {
+    const plan = await planOf(selectHolders(sqlite, STORE_SCOPE, ['email:a', 'card:k']));
+    expect(plan).toMatch(/^SEARCH trial_claims USING INDEX sqlite_autoindex_trial_claims_1 .*identity=\?\)$/);
   });
 
   it('find bodies to drop among the bodies that are left, however many events there were', async () => {

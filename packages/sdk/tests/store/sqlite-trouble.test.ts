@@ -71,7 +71,7 @@ describe('the SQLite settings', () => {
       executor.all({ sql: `PRAGMA ${name}`, parameters: [], query: { kind: 'RawNode' } } as never);
     expect(await pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
     expect(await pragma('synchronous')).toEqual([{ synchronous: 2 }]);
-    expect(await pragma('busy_timeout')).toEqual([{ timeout: 1000 }]);
+    expect(await pragma('busy_timeout')).toEqual([{ timeout: 20 }]);
   });
 });
 

@@ -35,6 +35,7 @@ export async function openApp(
     config: {
       app: { name: 'Enricher' },
       hubspot: { scopes: ['oauth'], optional_scopes: [] },
+      email: { from: null, reply_to: null },
       billing: buildBillingConfig(billing),
     },
     engine: world.engine,

@@ -11,8 +11,16 @@ const JUMPS = [
   { label: '+7 days', byMs: 7 * DAY_MS },
 ] as const;
 
+/** What the clock shows. */
+export interface ClockFace {
+  readonly now: number;
+  readonly mode: 'frozen' | 'running';
+  /** What the simulated vendors do next by themselves; null: nothing. */
+  readonly nextEvent: { readonly dueAt: number; readonly name: string } | null;
+}
+
 /** The virtual clock, and the buttons that move it; every move is a form, so it works without scripts. */
-export function clockPanel(now: number, mode: 'frozen' | 'running'): Markup {
+export function clockPanel({ now, mode, nextEvent }: ClockFace): Markup {
   return html`<section class="panel stack-small" aria-labelledby="clock-heading">
     <div class="row">
       <h2 id="clock-heading">Clock</h2>
@@ -25,6 +33,7 @@ export function clockPanel(now: number, mode: 'frozen' | 'running'): Markup {
     <form method="post" action="/clock" class="jumps">
       ${JUMPS.map(({ label, byMs }) => html`<button class="button plain" name="byMs" value="${byMs}">${label}</button>`)}
     </form>
+    ${nextEvent === null ? '' : nextEventForm(nextEvent, now)}
     <form method="post" action="/clock" class="stack-small">
       <div>
         <label for="to">To a date (UTC)</label>
@@ -40,6 +49,15 @@ export function clockPanel(now: number, mode: 'frozen' | 'running'): Markup {
       <button class="button">Move there</button>
     </form>
   </section>`;
+}
+
+function nextEventForm({ dueAt, name }: NonNullable<ClockFace['nextEvent']>, now: number): Markup {
+  return html`<form method="post" action="/clock" class="stack-small">
+    <button class="button plain" name="byMs" value="${Math.max(1, Math.ceil(dueAt - now))}">
+      Next event
+    </button>
+    <p class="small soft"><code>${name}</code>, ${formatInstant(dueAt)}</p>
+  </form>`;
 }
 
 /** As `datetime-local` wants it. */

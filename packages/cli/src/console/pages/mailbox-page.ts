@@ -1,12 +1,21 @@
 import { html } from 'hono/html';
 import type { SentMail } from '../../dev/app-messages.js';
-import { formatInstant, formatName } from '../formats.js';
+import { formatInstant } from '../formats.js';
 import { dataTable } from './data-table.js';
 import type { ConsolePage } from './layout.js';
 
+/** A mail with its subject. */
+export interface MailboxRow {
+  readonly mail: SentMail;
+  readonly subject: string;
+}
+
 /** Every mail the app sent, newest first; each leads to its own page. */
-export function mailboxPage(mails: readonly SentMail[]): ConsolePage {
-  const rows = mails.map((mail, at) => ({ mail, number: at + 1 })).reverse();
+export function mailboxPage(
+  mails: readonly MailboxRow[],
+  { hasSender }: { readonly hasSender: boolean },
+): ConsolePage {
+  const rows = mails.map((row, at) => ({ ...row, number: at + 1 })).reverse();
   return {
     title: 'Mailbox',
     path: '/mail',
@@ -14,6 +23,7 @@ export function mailboxPage(mails: readonly SentMail[]): ConsolePage {
         <h1>Mailbox</h1>
         <p class="soft">Mails leave the app’s outbox and end here.</p>
       </div>
+      ${hasSender ? '' : html`<p class="notice bad" role="status">hs-x.toml names no sender, so a deployed app would send none of these: set from = "billing@yourapp.com" under [email].</p>`}
       <section class="panel">
         ${dataTable({
           rows,
@@ -21,9 +31,9 @@ export function mailboxPage(mails: readonly SentMail[]): ConsolePage {
           columns: [
             {
               label: 'Mail',
-              cell: ({ mail, number }) =>
-                html`<a class="strong" href="/mail/${number}">${formatName(mail.template)}</a>`,
+              cell: ({ subject, number }) => html`<a class="strong" href="/mail/${number}">${subject}</a>`,
             },
+            { label: 'Template', cell: ({ mail }) => html`<code class="nowrap">${mail.template}</code>` },
             { label: 'To', cell: ({ mail }) => mail.to },
             { label: 'Sent', cell: ({ mail }) => formatInstant(mail.sentAt) },
           ],

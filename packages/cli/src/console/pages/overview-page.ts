@@ -2,7 +2,7 @@ import type { Account } from '@hs-x/sdk/billing';
 import { html } from 'hono/html';
 import type { DevLink } from '../../dev/dev-links.js';
 import { formatDay, formatName } from '../formats.js';
-import { clockPanel } from './clock-panel.js';
+import { clockPanel, type ClockFace } from './clock-panel.js';
 import { idText } from './id-text.js';
 import type { ConsolePage } from './layout.js';
 import type { Markup } from './markup.js';
@@ -28,7 +28,8 @@ export interface OverviewView {
   readonly installs: readonly DevLink[];
   readonly portals: readonly PortalView[];
   readonly now: number;
-  readonly clockMode: 'frozen' | 'running';
+  readonly clockMode: ClockFace['mode'];
+  readonly nextEvent: ClockFace['nextEvent'];
 }
 
 /** Where a person starts: install, the portals with their rows, the clock. */
@@ -42,7 +43,7 @@ export function overviewPage(view: OverviewView): ConsolePage {
       </div>
       <div class="columns">
         <div class="stack">${startPanel(view)} ${portalsPanel(view.portals)}</div>
-        ${clockPanel(view.now, view.clockMode)}
+        ${clockPanel({ now: view.now, mode: view.clockMode, nextEvent: view.nextEvent })}
       </div>`,
   };
 }

@@ -74,6 +74,10 @@ label { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .35
 input[type="datetime-local"] { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--soft); border-radius: .6rem; background: var(--surface); color: var(--ink); font: inherit; }
 .fold > summary { cursor: pointer; color: var(--accent); font-size: .875rem; width: fit-content; } .fold { margin-top: .75rem; }`;
 
+const LETTERS = `
+iframe.letter { width: 100%; height: 46rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--surface); }
+pre.letter { margin: 0; white-space: pre-wrap; font: .9375rem/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }`;
+
 const TABLES = `
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
@@ -89,4 +93,4 @@ td { padding: .65rem 1rem .65rem 0; border-top: 1px solid var(--line); vertical-
 }`;
 
 /** The whole style sheet; a constant of ours, so it is put into the page unescaped. */
-export const CONSOLE_STYLES = COLOURS + FRAME + TEXT + PARTS + TABLES;
+export const CONSOLE_STYLES = COLOURS + FRAME + TEXT + PARTS + LETTERS + TABLES;

@@ -8,23 +8,27 @@ import type { Rules } from '../rules.js';
 import { silence, type Announcement, type Change } from './announcement.js';
 import type { Instant } from '../../kernel/instant.js';
 
-/** Asks for resources to be paused or resumed and runs the author's trigger when the effective plan has changed. */
-export function announcePlan({ after, rules, now }: Change): Announcement {
-  const plan = effectivePlan(after, rules, now);
-  const { planChange } = after.told;
-  if (plan === null || plan === planChange.plan) return silence(after);
-  const change = { plan, count: planChange.count + 1 };
+/**
+ * Asks for resources to be paused or resumed and runs the author's trigger when the effective plan has changed. A plan that kept its name
+ * while the plan table changed is adjusted to its new limits without a trigger.
+ */
+export function announcePlan({ before, after, rules, now }: Change): Announcement {
+  const toPlan = effectivePlan(after, rules, now);
+  const { plan: fromPlan, count } = after.told.planChange;
+  const hasNewTable = count !== before.told.planChange.count;
+  if (toPlan === null || (toPlan === fromPlan && !hasNewTable)) return silence(after);
+  const change = { plan: toPlan, count: count + 1 };
   const account = { ...after, told: { ...after.told, planChange: change } };
-  if (planChange.plan === null) return silence(account);
-  const direction = rankOf(rules, plan) < rankOf(rules, planChange.plan) ? 'downgraded' : 'upgraded';
-  const cause = `plan-change:${after.key.portalId}:${change.count}`;
-  const event = { portalId: after.key.portalId, fromPlan: planChange.plan, toPlan: plan };
+  if (fromPlan === null) return silence(account);
+  const isUpgrade = rankOf(rules, toPlan) > rankOf(rules, fromPlan);
+  const direction = isUpgrade ? 'upgraded' : 'downgraded';
+  const key = `plan-change:${after.key.portalId}:${change.count}`;
+  const adjust = { kind: 'adjustResources', key, direction, fromPlan, toPlan } as const;
+  if (toPlan === fromPlan) return { account, effects: [adjust] };
+  const event = { portalId: after.key.portalId, fromPlan, toPlan };
   return {
     account,
-    effects: [
-      { kind: 'adjustResources', key: cause, direction, fromPlan: planChange.plan, toPlan: plan },
-      { kind: 'runTrigger', key: `trigger:${cause}`, trigger: `billing.${direction}`, event },
-    ],
+    effects: [adjust, { kind: 'runTrigger', key: `trigger:${key}`, trigger: `billing.${direction}`, event }],
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Trial mails: on day 3, three days before the end, and at the end. None to a portal that has paid already, cancels or uninstalled. A
- * ticker that slept through several milestones tells only the latest: the earlier ones have come and gone.
+ * ticker that slept through several milestones tells only the latest: the earlier ones have come and gone. A warning that was not due
+ * to a portal about to leave is due when it stays after all, as long as it is true; an end is told when it comes or never.
  */
 import type { Account, KnownSubscription, TrialMilestone } from '../account.js';
 import { mailTo, silence, type Announcement, type Change } from './announcement.js';
@@ -26,7 +27,9 @@ export function announceTrial({ after, now, rules }: Change): Announcement {
     trial: { subscriptionId: subscription.subscriptionId, milestone: reached.milestone },
   };
   const account = { ...after, told };
-  if (!isStillTrue(after, subscription, reached)) return silence(account);
+  if (!isStillTrue(after, subscription, reached)) {
+    return silence(hasPassed(subscription, reached) ? account : after);
+  }
   const key = `trial:${subscription.subscriptionId}:${reached.milestone}`;
   const plan = rules.plans.named(subscription.plan ?? '')?.title ?? subscription.plan;
   return {
@@ -41,6 +44,11 @@ function wasTold(account: Account, subscription: KnownSubscription, reached: Due
   const { trial } = account.told;
   if (trial?.subscriptionId !== subscription.subscriptionId) return false;
   return ORDER.indexOf(trial.milestone) >= ORDER.indexOf(reached.milestone);
+}
+
+/** A trial that has ended untold is history. At its last instant the provider may still show it running: then the end is yet to come. */
+function hasPassed(subscription: KnownSubscription, reached: DueMilestone): boolean {
+  return reached.milestone === 'ended' && subscription.status !== 'trialing';
 }
 
 /** Warnings are for a running trial, the last mail for one that ran to its planned end and goes on. */

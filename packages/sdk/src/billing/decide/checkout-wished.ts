@@ -1,6 +1,7 @@
 /**
  * A person wants to pay. One portal has at most one live subscription and one open checkout page: a portal that pays is left to
- * the billing page, an open page for the same plan is used again, one for another plan is closed first.
+ * the billing page, an open page for the same plan is used again, one for another plan is closed first. Whoever has had his trial in
+ * another portal is sold the plan without one.
  */
 import type { Instant } from '../../kernel/instant.js';
 import { mayStartCheckout } from '../access.js';
@@ -9,6 +10,7 @@ import { unchanged, type Decision } from '../decision.js';
 import type { CheckoutWished } from '../input.js';
 import { addIntent, pendingCheckout } from '../intents.js';
 import type { Rules } from '../rules.js';
+import { claimTrial, isTrialFree } from '../trial-claims.js';
 import { trialDaysFor } from '../trial.js';
 
 /** Adds the provider writes that lead to a checkout page; nothing when a page is open or the portal pays already. */
@@ -22,7 +24,7 @@ export function checkoutWished(
   if (priceId === undefined || !mayStartCheckout(account)) return unchanged(account);
   if (isUnderWay(account, input.plan, now)) return unchanged(withoutWaiting(account, now));
 
-  const trialDays = trialDaysFor(account, rules);
+  const trialDays = isTrialFree(input.trialCheck) ? trialDaysFor(account, rules) : 0;
   let next = account;
   if (account.checkout) {
     next = addIntent(next, { kind: 'expireCheckout', checkoutId: account.checkout.checkoutId }, now);
@@ -31,7 +33,7 @@ export function checkoutWished(
     next = addIntent(next, { kind: 'createCustomer', email: account.adminEmail }, now);
   }
   next = addIntent(next, { kind: 'openCheckout', plan: input.plan, priceId, trialDays }, now);
-  if (trialDays > 0) next = { ...next, trial: { state: 'reserved', at: now, plannedEndsAt: null } };
+  if (trialDays > 0) next = reserveTrial(next, input, now);
   return {
     account: next,
     journal: [
@@ -43,6 +45,11 @@ export function checkoutWished(
     ],
     effects: [],
   };
+}
+
+/** Nobody else gets a trial for the same admin, portal or customer while this checkout can be paid. */
+function reserveTrial(account: Account, { trialCheck }: CheckoutWished, now: Instant): Account {
+  return claimTrial({ ...account, trial: { state: 'reserved', at: now, plannedEndsAt: null } }, trialCheck);
 }
 
 /** A person is waiting: provider writes that were put off are tried again now. */

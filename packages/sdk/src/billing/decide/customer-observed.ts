@@ -6,11 +6,15 @@ import type { Instant } from '../../kernel/instant.js';
 import type { Account, KnownSubscription } from '../account.js';
 import type { Decision, Effect, JournalEntry } from '../decision.js';
 import type { CustomerObserved } from '../input.js';
-import { addIntent } from '../intents.js';
 import type { ObservedCustomer, ObservedSubscription } from '../observation.js';
+import { closePayersCheckout } from '../open-checkout.js';
 import type { Rules } from '../rules.js';
+import { dealWithRepeatedTrial } from '../repeat-trial.js';
+import { claimTrial, releaseIdleReservation } from '../trial-claims.js';
 import { consumedTrial } from '../trial.js';
 import { chooseSubscription, isLive, type SubscriptionChoice } from '../subscription-choice.js';
+import { followUninstall } from './uninstall-policy.js';
+import { unknownPriceAlert } from './unknown-price-alert.js';
 
 /** Takes the observation over; a former customer's observation changes nothing. */
 export function customerObserved(
@@ -23,15 +27,21 @@ export function customerObserved(
   if (account.customer?.customerId !== observed.customerId) return { account, journal: [], effects: [] };
   const choice = chooseSubscription(observed.subscriptions, rules.plans);
   const subscription = knownSubscription(account, { observed, current: choice.current, rules, now });
-  const next = closeCheckout(withCustomer({ ...account, subscription }, observed), now);
+  const next = closePayersCheckout(withCustomer({ ...account, subscription }, observed), now);
+  const current = followUninstall(account, withTrial(next, input, now), rules, now);
+  const repeat = dealWithRepeatedTrial(current, input.trialCheck, rules, now);
   return {
-    account: {
-      ...next,
-      trial: consumedTrial(next, observed.subscriptions, now),
-    },
-    journal: journalOf(account, subscription, now),
-    effects: alertsOf(account, choice, subscription),
+    account: repeat.account,
+    journal: [...journalOf(account, subscription, now), ...repeat.journal],
+    effects: [...alertsOf(account, choice, subscription), ...repeat.effects],
   };
+}
+
+/** An observed trial is consumed, whoever reserved it; a reservation that can lead to none any more is given back. */
+function withTrial(account: Account, { observed, trialCheck }: CustomerObserved, now: Instant): Account {
+  const trial = consumedTrial(account, observed.subscriptions, now);
+  if (trial?.state !== 'consumed') return releaseIdleReservation(account, observed);
+  return claimTrial({ ...account, trial }, trialCheck);
 }
 
 function knownSubscription(
@@ -75,15 +85,6 @@ function withCustomer(account: Account, observed: ObservedCustomer): Account {
   };
 }
 
-/** With a live subscription, a page that is still open, or about to be opened, would sell a second one. */
-function closeCheckout(account: Account, now: Instant): Account {
-  if (!account.subscription || !isLive(account.subscription)) return account;
-  const next = { ...account, intents: account.intents.filter((intent) => intent.kind !== 'openCheckout') };
-  if (!account.checkout) return next;
-  const { checkoutId } = account.checkout;
-  return addIntent({ ...next, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
-}
-
 function isUnpaid(subscription: ObservedSubscription): boolean {
   return subscription.status === 'past_due' || subscription.status === 'unpaid';
 }
@@ -118,12 +119,7 @@ function alertsOf(
     });
   }
   if (subscription?.priceUnknownSince != null && isLive(subscription)) {
-    alerts.push({
-      kind: 'raiseAlert',
-      key: `unknown-price:${subscription.subscriptionId}:${subscription.priceIds.join(':')}`,
-      alert: 'unknown_price',
-      message: `Subscription ${subscription.subscriptionId} of portal ${portal} has price ${subscription.priceIds.join(', ')}, which is in no plan of hs-x.toml. Add it to a plan's stripe_price.`,
-    });
+    alerts.push(unknownPriceAlert(portal, subscription));
   }
   if (subscription?.status === 'unknown') {
     alerts.push({

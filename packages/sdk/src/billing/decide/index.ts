@@ -19,6 +19,7 @@ import { checkoutWished } from './checkout-wished.js';
 import { customerCreated } from './customer-created.js';
 import { customerMapped } from './customer-mapped.js';
 import { customerObserved } from './customer-observed.js';
+import { customerTagged } from './customer-tagged.js';
 import { grantGiven } from './grant-given.js';
 import { grantRevoked } from './grant-revoked.js';
 import { installed } from './installed.js';
@@ -28,7 +29,10 @@ import { nextStepKept } from './next-step-kept.js';
 import { plansChanged } from './plans-changed.js';
 import { rowWritten } from './row-written.js';
 import { setupDelayed } from './setup-delayed.js';
+import { subscriptionGiven } from './subscription-given.js';
+import { subscriptionTaken } from './subscription-taken.js';
 import { timePassed } from './time-passed.js';
+import { trialEndedEarly } from './trial-ended-early.js';
 import { uninstalled } from './uninstalled.js';
 
 /** Decides what follows from the input at this instant. */
@@ -87,6 +91,14 @@ function decideInput(account: Account, input: Input, rules: Rules, now: Instant)
       return plansChanged(account, input, rules, now);
     case 'cancellationChanged':
       return cancellationChanged(account, input, now);
+    case 'customerTagged':
+      return customerTagged(account, input);
+    case 'subscriptionGiven':
+      return subscriptionGiven(account, input, now);
+    case 'subscriptionTaken':
+      return subscriptionTaken(account, input, now);
+    case 'trialEndedEarly':
+      return trialEndedEarly(account, input, now);
     case 'timePassed':
       return timePassed(account, now);
     default:

@@ -6,8 +6,7 @@ import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import type { Decision } from '../decision.js';
 import type { Installed } from '../input.js';
-import { addIntent } from '../intents.js';
-import { isLive } from '../subscription-choice.js';
+import { undoOwnCancellation } from './uninstall-policy.js';
 
 /** Notes the install; the row follows by projection: `{ free, trialing }` for a portal that is new. */
 export function installed(account: Account, input: Installed, now: Instant): Decision {
@@ -26,14 +25,4 @@ export function installed(account: Account, input: Installed, now: Instant): Dec
     journal: [{ at: now, cause: input.kind, summary: `${word} in a ${input.accountType} account.` }],
     effects: [],
   };
-}
-
-function undoOwnCancellation(account: Account, now: Instant): Account {
-  const { cancellationByUninstall: subscriptionId, subscription } = account;
-  if (subscriptionId === null) return account;
-  const next = { ...account, cancellationByUninstall: null };
-  const isPending = account.intents.some((intent) => intent.kind === 'scheduleCancellation');
-  const isOurs = subscription?.subscriptionId === subscriptionId && isLive(subscription);
-  if (!isOurs || (subscription.cancelAt === null && !isPending)) return next;
-  return addIntent(next, { kind: 'undoCancellation', subscriptionId }, now);
 }

@@ -35,4 +35,6 @@ const WORDS = {
   expireCheckout: 'close a checkout',
   scheduleCancellation: 'schedule the cancellation',
   undoCancellation: 'take the cancellation back',
+  endTrial: 'end the repeated trial',
+  tagCustomer: 'put the portal’s name on its customer',
 } as const;

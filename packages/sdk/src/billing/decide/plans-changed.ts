@@ -1,41 +1,30 @@
 import type { Instant } from '../../kernel/instant.js';
-import type { Account } from '../account.js';
+import type { Account, KnownSubscription } from '../account.js';
 import type { Decision } from '../decision.js';
 import type { PlansChanged } from '../input.js';
 import type { Rules } from '../rules.js';
+import { isLive } from '../subscription-choice.js';
+import { unknownPriceAlert } from './unknown-price-alert.js';
 
 /**
- * A deploy changed the plan table: the subscription's price is looked up anew, and a portal whose limits or features changed is treated
- * as after a change of plan.
+ * A deploy changed the plan table: the subscription's price is looked up anew, and the change is counted, so that what the plan in force
+ * limits is adjusted also when the plan kept its name.
  */
 export function plansChanged(account: Account, input: PlansChanged, rules: Rules, now: Instant): Decision {
-  const { subscription, entitlement, told, key } = account;
-  const plan = subscription && rules.plans.withPrice(subscription.priceIds)?.name;
-  const known = subscription && {
-    ...subscription,
-    plan: plan ?? subscription.plan,
-    priceUnknownSince: plan ? null : (subscription.priceUnknownSince ?? now),
-  };
-  const toPlan = plan ?? entitlement?.plan;
-  const count = told.planChange.count + 1;
+  const { told, key } = account;
+  const subscription = account.subscription && withPlanOf(account.subscription, rules, now);
+  const planChange = { ...told.planChange, count: told.planChange.count + 1 };
+  const isUnknown = subscription && isLive(subscription) && subscription.priceUnknownSince !== null;
   return {
-    account: {
-      ...account,
-      subscription: known,
-      told: { ...told, planChange: { ...told.planChange, count } },
-    },
+    account: { ...account, subscription, told: { ...told, planChange } },
     journal: [{ at: now, cause: input.kind, summary: 'The plan table of hs-x.toml has changed.' }],
-    effects:
-      toPlan === undefined
-        ? []
-        : [
-            {
-              kind: 'adjustResources',
-              key: `plan-table:${key.portalId}:${count}`,
-              direction: 'downgraded',
-              fromPlan: told.planChange.plan ?? toPlan,
-              toPlan,
-            },
-          ],
+    effects: isUnknown ? [unknownPriceAlert(key.portalId, subscription)] : [],
   };
+}
+
+/** The plan its price belongs to now; a price that is in no plan any more keeps the last one for a while. */
+function withPlanOf(subscription: KnownSubscription, rules: Rules, now: Instant): KnownSubscription {
+  const plan = rules.plans.withPrice(subscription.priceIds);
+  if (plan) return { ...subscription, plan: plan.name, priceUnknownSince: null };
+  return { ...subscription, priceUnknownSince: subscription.priceUnknownSince ?? now };
 }

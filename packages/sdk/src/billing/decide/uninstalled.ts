@@ -6,9 +6,8 @@ import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import { unchanged, type Decision } from '../decision.js';
 import type { Uninstalled } from '../input.js';
-import { addIntent } from '../intents.js';
 import type { Rules } from '../rules.js';
-import { isLive } from '../subscription-choice.js';
+import { cancelForUninstall } from './uninstall-policy.js';
 
 /** Notes the removal and schedules the cancellation the policy asks for; a portal that has removed the app already is left alone. */
 export function uninstalled(account: Account, input: Uninstalled, rules: Rules, now: Instant): Decision {
@@ -17,7 +16,7 @@ export function uninstalled(account: Account, input: Uninstalled, rules: Rules, 
   const next = { ...account, install: { ...install, uninstalledAt: now } };
   const event = { portalId: key.portalId, uninstalledAt: now, learnedFrom: input.learnedFrom };
   return {
-    account: scheduleCancellation(next, rules, now),
+    account: cancelForUninstall(next, rules, now),
     journal: [{ at: now, cause: input.kind, summary: `App removed from the portal (${input.learnedFrom}).` }],
     effects: [
       {
@@ -28,13 +27,4 @@ export function uninstalled(account: Account, input: Uninstalled, rules: Rules, 
       },
     ],
   };
-}
-
-function scheduleCancellation(account: Account, rules: Rules, now: Instant): Account {
-  const { subscription } = account;
-  if (rules.onUninstall === 'keep' || !subscription || !isLive(subscription)) return account;
-  if (subscription.cancelAt !== null) return account;
-  const { subscriptionId } = subscription;
-  const next = { ...account, cancellationByUninstall: subscriptionId };
-  return addIntent(next, { kind: 'scheduleCancellation', subscriptionId }, now);
 }

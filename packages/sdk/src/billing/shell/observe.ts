@@ -10,6 +10,8 @@ import { performIntents } from './perform-intents.js';
 
 /** Observes the portal's customer; without one nothing happens. Throws PROVIDER_UNAVAILABLE or STORE_UNAVAILABLE. */
 export async function observe(engine: BillingEngine, key: AccountKey): Promise<Account> {
-  const account = await engine.coalescer.run(`observe:${keyText(key)}`, () => observeOnce(engine, key));
-  return account.intents.length > 0 ? performIntents(engine, key) : account;
+  return engine.coalescer.run(`observe:${keyText(key)}`, async () => {
+    const account = await observeOnce(engine, key);
+    return account.intents.length > 0 ? performIntents(engine, key) : account;
+  });
 }

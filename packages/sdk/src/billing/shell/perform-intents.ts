@@ -34,9 +34,15 @@ export async function performIntents(engine: BillingEngine, key: AccountKey): Pr
   return account;
 }
 
+const MUST_OBSERVE: readonly Input['kind'][] = [
+  'checkoutCompleted',
+  'cancellationChanged',
+  'trialEndedEarly',
+];
+
 /** A new mapping may have made stored events matchable, and a completed checkout has made a subscription. */
 function mayHaveEvents(input: Input): boolean {
-  return input.kind === 'checkoutCompleted' || input.kind === 'cancellationChanged';
+  return MUST_OBSERVE.includes(input.kind);
 }
 
 async function perform(
@@ -70,26 +76,28 @@ async function commandOf(
       return { kind: intent.kind, key, generation, checkoutId: intent.checkoutId };
     case 'scheduleCancellation':
     case 'undoCancellation':
+    case 'endTrial':
       return { kind: intent.kind, key, generation, subscriptionId: intent.subscriptionId };
-    case 'openCheckout': {
-      if (!account.customer) return null;
-      const link = { generation, expiresAt: wishedAt + LINK_LIFE_MS };
-      const successUrl = await engine.urls.successUrl(key, link);
-      const cancelUrl = await engine.urls.cancelUrl(key, link);
-      const { plan, priceId, trialDays } = intent;
-      const { customerId } = account.customer;
-      return {
-        kind: intent.kind,
-        key,
-        generation,
-        customerId,
-        plan,
-        priceId,
-        trialDays,
-        wishedAt,
-        successUrl,
-        cancelUrl,
-      };
+    case 'tagCustomer': {
+      const { customerId, subscriptionId } = intent;
+      return { kind: intent.kind, key, generation, customerId, subscriptionId };
     }
+    case 'openCheckout':
+      return await openCheckoutCommand(engine, account, intent);
   }
+}
+
+/** Null when the portal has no customer to open a page for. */
+async function openCheckoutCommand(
+  engine: BillingEngine,
+  { key, customer }: Account,
+  intent: Extract<ProviderIntent, { kind: 'openCheckout' }>,
+): Promise<ProviderCommand | null> {
+  if (!customer) return null;
+  const { kind, generation, wishedAt, plan, priceId, trialDays } = intent;
+  const { customerId } = customer;
+  const link = { generation, expiresAt: wishedAt + LINK_LIFE_MS };
+  const successUrl = await engine.urls.successUrl(key, link);
+  const cancelUrl = await engine.urls.cancelUrl(key, link);
+  return { kind, key, generation, customerId, plan, priceId, trialDays, wishedAt, successUrl, cancelUrl };
 }

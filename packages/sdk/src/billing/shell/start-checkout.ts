@@ -3,6 +3,7 @@ import { HsxError } from '../../kernel/hsx-error.js';
 import type { AccountKey } from '../../kernel/ids.js';
 import { mayStartCheckout } from '../access.js';
 import type { BillingEngine } from '../billing-engine.js';
+import { observe } from './observe.js';
 import { performIntents } from './perform-intents.js';
 import { transact } from './transact.js';
 
@@ -10,9 +11,13 @@ import { transact } from './transact.js';
 export type CheckoutStart =
   { readonly kind: 'checkout'; readonly url: string } | { readonly kind: 'billingPage' };
 
-/** The plan sold when none is named: the lowest-ranked one that costs something; null when nothing is for sale. */
-export function defaultPlanFor(engine: Pick<BillingEngine, 'rules'>): string | null {
-  return engine.rules.plans.plans.find((plan) => plan.priceIds.length > 0)?.name ?? null;
+/** The plan sold when none is named: the configured one, else the lowest-ranked one that costs something; null when nothing is for sale. */
+export function defaultPlanFor({
+  rules,
+  checkout,
+}: Pick<BillingEngine, 'rules' | 'checkout'>): string | null {
+  const sold = rules.plans.plans.filter((plan) => plan.priceIds.length > 0);
+  return (sold.find((plan) => plan.name === checkout.plan) ?? sold[0])?.name ?? null;
 }
 
 /** Opens, or finds open, the checkout page for the plan. Throws REQUEST_INVALID, PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
@@ -22,7 +27,9 @@ export async function startCheckout(
   plan: string,
 ): Promise<CheckoutStart> {
   refuseUnsellable(engine, plan);
-  await performIntents(engine, key);
+  const { customer, checkout } = await performIntents(engine, key);
+  // A page that is gone may have been paid without our hearing of it: who has paid is never sold a second subscription or trial.
+  if (customer && !checkout) await observe(engine, key);
   await transact(engine, key, () => ({ kind: 'checkoutWished', plan }));
   const account = await performIntents(engine, key);
   if (!mayStartCheckout(account)) return { kind: 'billingPage' };

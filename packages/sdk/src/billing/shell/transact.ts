@@ -1,6 +1,6 @@
 /**
  * Load, decide, commit: the only way an account changes. The input is made between load and commit, so that a provider read falls
- * inside the version guard; a conflict loads, reads and decides again.
+ * inside the version guard; a conflict, or a trial that another portal claimed in between, loads, reads and decides again.
  */
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { AccountKey } from '../../kernel/ids.js';
@@ -9,6 +9,8 @@ import { keyText, type BillingEngine } from '../billing-engine.js';
 import { decide } from '../decide/index.js';
 import type { Input } from '../input.js';
 import type { LoadedAccount } from '../ports.js';
+import { changedClaims } from '../trial-claims.js';
+import { withTrialCheck } from './check-trial.js';
 
 /** How often a commit is tried before the conflict is reported. */
 const MAX_ATTEMPTS = 12;
@@ -24,19 +26,27 @@ export async function transact(
 ): Promise<Account> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const loaded = await engine.store.load(key);
-    const input = await makeInput(loaded);
-    if (input === null) return loaded.account;
+    const made = await makeInput(loaded);
+    if (made === null) return loaded.account;
+    const input = await withTrialCheck(engine, loaded.account, made);
     const now = engine.clock.now();
     const decision = decide(loaded.account, input, engine.rules, now);
     const result = await engine.store.commit({
       ...decision,
       expectedVersion: loaded.version,
       closedEventIds: input.kind === 'customerObserved' ? loaded.openEventIds : [],
+      trialClaims: changedClaims(loaded.account, decision.account),
+      releasedCustomerIds: [],
       now,
     });
     if (result === 'committed') return decision.account;
     if (result === 'customerTaken') throw customerTaken(key);
-    engine.logger.log('debug', 'commit conflict', { account: keyText(key), input: input.kind, attempt });
+    engine.logger.log('debug', 'commit conflict', {
+      account: keyText(key),
+      input: input.kind,
+      result,
+      attempt,
+    });
   }
   throw new HsxError({
     code: 'CONFLICT',

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { AccountKey } from '../../kernel/ids.js';
+import { parsePortalId, type AccountKey } from '../../kernel/ids.js';
 
 /**
  * The account's name tag on Stripe objects: a backup and a way to find our own, never proof of who somebody
@@ -17,4 +17,12 @@ export function hasMetadata(
   wanted: Readonly<Record<string, string>>,
 ): boolean {
   return Object.entries(wanted).every(([name, value]) => metadata?.[name] === value);
+}
+
+/** The account a name tag names; null when it is incomplete or none of ours. */
+export function taggedAccount(metadata: Stripe.Metadata | null): AccountKey | null {
+  const { hsx_app: app, hsx_portal: portal, hsx_mode: mode } = metadata ?? {};
+  const portalId = parsePortalId(portal);
+  if (!app || !portalId || (mode !== 'test' && mode !== 'live')) return null;
+  return { app, mode, portalId };
 }

@@ -17,6 +17,10 @@ export type ChangeCancellation = Extract<
   ProviderCommand,
   { kind: 'scheduleCancellation' | 'undoCancellation' }
 >;
+/** The command to end a trial now. */
+export type EndTrial = Extract<ProviderCommand, { kind: 'endTrial' }>;
+/** The command to put a portal's name on a customer and its subscription. */
+export type TagCustomer = Extract<ProviderCommand, { kind: 'tagCustomer' }>;
 
 /** What carrying out a command needs besides the command. */
 export interface PerformOptions {

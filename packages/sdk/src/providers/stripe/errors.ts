@@ -75,7 +75,7 @@ const KEY_HINT =
   'It may have been rolled: set a valid key of this account and mode (Stripe Dashboard, Developers, API keys).';
 const PERMISSION_HINT =
   'A restricted key needs: write for Customers, Checkout Sessions, Customer portal; read for Subscriptions, ' +
-  'Invoices, PaymentMethods.';
+  'Invoices, PaymentMethods, Events.';
 
 /**
  * 409: a request under the same idempotency key still runs. An answer without a status was cut short or is no

@@ -1,6 +1,8 @@
 /** `@hs-x/sdk/stripe`: the Stripe adapter of the port `PaymentProvider`. */
 export { STRIPE_API_VERSION } from './client.js';
 export { BILLING_EVENT_TYPES } from './event-types.js';
+export type { PortalConfigurationPlan, PortalSettingChange } from './portal-configuration.js';
+export { stripePortal, type StripePortal } from './stripe-portal.js';
 export { stripeProvider, type StripeProviderOptions } from './stripe-provider.js';
 export {
   cancelAt,

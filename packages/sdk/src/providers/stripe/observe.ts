@@ -56,7 +56,10 @@ async function readSubscriptions(
 }
 
 /** A subscription may have 20 items; an embedded list shows the first page of them. */
-async function withAllItems(stripe: Stripe, subscription: Stripe.Subscription): Promise<Stripe.Subscription> {
+export async function withAllItems(
+  stripe: Stripe,
+  subscription: Stripe.Subscription,
+): Promise<Stripe.Subscription> {
   if (!subscription.items.has_more) return subscription;
   const data: Stripe.SubscriptionItem[] = [];
   const pages = stripe.subscriptionItems.list({ subscription: subscription.id, limit: PAGE_SIZE });

@@ -3,10 +3,12 @@ import type { ProviderCommand, ProviderOutcome } from '../../billing/ports.js';
 import type { PerformOptions } from './commands.js';
 import { changeCancellation } from './change-cancellation.js';
 import { createCustomer } from './create-customer.js';
+import { endTrial } from './end-trial.js';
 import { callStripe, isRefusal } from './errors.js';
 import { expireCheckout } from './expire-checkout.js';
 import { openCheckout } from './open-checkout.js';
 import { refusalReason } from './refusal-reason.js';
+import { tagCustomer } from './tag-customer.js';
 
 /**
  * Carries out a write at Stripe; the same command again leads to the same outcome. A refusal for good is an
@@ -34,6 +36,8 @@ const ATTEMPTS: Readonly<Record<ProviderCommand['kind'], string>> = {
   expireCheckout: 'close a checkout page',
   scheduleCancellation: 'schedule the cancellation',
   undoCancellation: 'take the cancellation back',
+  endTrial: 'end the trial',
+  tagCustomer: 'put the portal’s name on its customer',
 };
 
 async function performCommand(
@@ -51,5 +55,9 @@ async function performCommand(
     case 'scheduleCancellation':
     case 'undoCancellation':
       return await changeCancellation(stripe, command);
+    case 'endTrial':
+      return await endTrial(stripe, command);
+    case 'tagCustomer':
+      return await tagCustomer(stripe, command);
   }
 }

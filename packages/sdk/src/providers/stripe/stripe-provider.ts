@@ -6,8 +6,11 @@ import { openBillingPage } from './billing-page.js';
 import { createStripeClient } from './client.js';
 import { requireCredentials, type StripeCredentials } from './credentials.js';
 import { decode } from './decode.js';
+import { listSubscriptions } from './list-subscriptions.js';
 import { observe } from './observe.js';
 import { perform } from './perform.js';
+import { portalProblems } from './portal-configuration.js';
+import { undeliveredEvents } from './undelivered-events.js';
 import { verify } from './verify.js';
 
 /** How Stripe is reached and what its pages offer. */
@@ -48,5 +51,8 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
     observe: (customerId) => observe(stripe, customerId),
     perform: (command) => perform(stripe, command, { checkout, now: clock.now() }),
     openBillingPage: (wish) => openBillingPage(stripe, wish),
+    list: (wish) => listSubscriptions(stripe, wish),
+    undeliveredEvents: (since) => undeliveredEvents(stripe, since),
+    settingProblems: () => portalProblems(stripe),
   };
 }

@@ -13,7 +13,7 @@ export function createBackgroundWork(logger: Logger): BackgroundWork {
   const underWay = new Set<Promise<unknown>>();
   return {
     run(work) {
-      const running = work()
+      const running = (async () => work())()
         .catch((error: unknown) => logger.log('error', 'background work failed', { error }))
         .finally(() => underWay.delete(running));
       underWay.add(running);

@@ -12,6 +12,7 @@ import {
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import { createCoalescer } from '../../kernel/coalesce.js';
 import { createEncryption } from '../../kernel/encryption.js';
+import { createKeyedHash } from '../../kernel/keyed-hash.js';
 import type { Logger } from '../../kernel/logger.js';
 import { createTokenSigner, type TokenSigner } from '../../kernel/signed-token.js';
 import type { HubspotApp } from '../../worker/app-parts.js';
@@ -102,21 +103,24 @@ function hubspotOf(options: NodeAppOptions, settings: Settings, signer: TokenSig
 }
 
 function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['engine'] {
-  const { config, definition, stores, logger } = options;
+  const { config, definition, stores, logger, clock = systemClock } = options;
+  const signer = createTokenSigner(settings.secrets);
   return {
     scope: { app: settings.app, mode: settings.mode },
     rules: createRules(config.billing, { mode: settings.mode, isHandWired: !definition.usesBilling }),
     store: stores.billing,
     inbox: stores.inbox,
     outbox: stores.outbox,
+    trialLedger: stores.trialLedger,
+    hashIdentity: createKeyedHash(settings.secrets, 'trial ledger'),
     provider: providerOf(options, settings),
     mailer: options.mailer ?? null,
     alerts: options.alerts ?? loggingAlerts(logger),
     encryption: createEncryption(settings.secrets),
     checkout: config.billing.checkout,
-    urls: checkoutUrls({ appUrl: settings.appUrl, signer: createTokenSigner(settings.secrets) }),
+    urls: checkoutUrls({ appUrl: settings.appUrl, signer, clock }),
     coalescer: createCoalescer(),
-    clock: options.clock ?? systemClock,
+    clock,
     wallClock: options.wallClock ?? systemClock,
     logger,
   };

@@ -30,37 +30,56 @@ export function readSettings(environment: Environment, config: AppConfig): Setti
     if (value === '') problems.push(`${name} is missing`);
     return value;
   };
+  const needList = (name: string): readonly [string, ...string[]] => {
+    const [first = '', ...rest] = listOf(need(name));
+    if (first === '') problems.push(`${name} is missing`);
+    return [first, ...rest];
+  };
   const usesStripe = config.billing.provider === 'stripe';
   const secretKey = usesStripe ? need('STRIPE_SECRET') : '';
-  const webhookSecrets = usesStripe ? listOf(need('STRIPE_WEBHOOK_SECRET')) : [];
+  const webhookSecrets = usesStripe ? needList('STRIPE_WEBHOOK_SECRET') : [];
   const settings: Settings = {
-    app: environment.HSX_APP?.trim() ?? 'app',
-    mode: modeOf(secretKey, environment),
+    app: environment.HSX_APP?.trim().replace(/^$/, 'app') ?? 'app',
+    mode: modeOf(secretKey, environment, problems),
     appUrl: originOf(need('APP_URL'), problems),
-    secrets: atLeastOne(listOf(need('HSX_SECRET'))),
+    secrets: needList('HSX_SECRET'),
     hubspotClientId: need('HUBSPOT_CLIENT_ID'),
-    hubspotSecrets: atLeastOne(listOf(need('HUBSPOT_CLIENT_SECRET'))),
+    hubspotSecrets: needList('HUBSPOT_CLIENT_SECRET'),
     stripe: usesStripe ? { secretKey, webhookSecrets } : null,
   };
-  if (settings.secrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
+  if (settings.secrets.some((secret) => secret !== '' && secret.length < MIN_SECRET_LENGTH)) {
     problems.push(`HSX_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
   }
   if (problems.length > 0) throw invalid([...new Set(problems)]);
   return settings;
 }
 
-/** One deployment, one mode: the key says which; without a key `HSX_MODE` does, default live. */
-function modeOf(secretKey: string, environment: Environment): Mode {
-  if (secretKey !== '') return /^(?:sk|rk)_live_/.test(secretKey) ? 'live' : 'test';
-  return environment.HSX_MODE === 'test' ? 'test' : 'live';
+/** One deployment, one mode: the key says which; without a key `HSX_MODE` does, default live. Both must agree. */
+function modeOf(secretKey: string, environment: Environment, problems: string[]): Mode {
+  const wished = environment.HSX_MODE?.trim() ?? '';
+  if (wished !== '' && wished !== 'test' && wished !== 'live') {
+    problems.push('HSX_MODE is neither "test" nor "live"');
+  }
+  if (secretKey === '') return wished === 'test' ? 'test' : 'live';
+  const keyMode = /^(?:sk|rk)_(test|live)_/.exec(secretKey)?.[1] as Mode | undefined;
+  if (keyMode === undefined)
+    problems.push('STRIPE_SECRET begins with none of sk_test_, rk_test_, sk_live_, rk_live_');
+  else if (wished !== '' && wished !== keyMode) {
+    problems.push(`STRIPE_SECRET is a ${keyMode} key, but HSX_MODE is "${wished}"`);
+  }
+  return keyMode ?? 'test';
 }
 
 function originOf(text: string, problems: string[]): string {
   const url = URL.parse(text);
   const isLocal = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
-  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return url.origin;
-  if (text !== '') problems.push('APP_URL is no https address (http is allowed for localhost only)');
-  return '';
+  const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  if (text !== '' && !isAllowed)
+    problems.push('APP_URL is no https address (http is allowed for localhost only)');
+  if (url && isAllowed && url.href !== `${url.origin}/`) {
+    problems.push('APP_URL has more than scheme, host and port; the app answers at the root of its own host');
+  }
+  return url?.origin ?? '';
 }
 
 function listOf(text: string): readonly string[] {
@@ -68,11 +87,6 @@ function listOf(text: string): readonly string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-}
-
-function atLeastOne(values: readonly string[]): readonly [string, ...string[]] {
-  const [first = '', ...rest] = values;
-  return [first, ...rest];
 }
 
 function invalid(problems: readonly string[]): HsxError {

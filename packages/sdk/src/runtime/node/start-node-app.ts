@@ -1,12 +1,14 @@
 /** One Node process with SQLite: listens, ticks, and stops without dropping what it has begun. */
-import { serve, type ServerType } from '@hono/node-server';
+import { checkProviderSettings } from '../../billing/shell/check-provider-settings.js';
 import { SECOND_MS } from '../../kernel/instant.js';
-import { openSqliteStores } from '../../store/sqlite/index.js';
+import { openSqliteStores, type SqliteStores } from '../../store/sqlite/index.js';
+import { atMost } from './at-most.js';
 import { createBackgroundWork } from './background-work.js';
 import { composeApp, type ComposedApp, type NodeAppOptions } from './compose-app.js';
-import { startTicker } from './ticker.js';
+import { startHttpServer } from './http-server.js';
+import { startTicker, type Ticker } from './ticker.js';
 
-/** How long a shutdown waits for requests and work under way. */
+/** How long a shutdown waits for requests under way, and then as long again for other work under way. */
 const SHUTDOWN_MS = 10 * SECOND_MS;
 
 /** What the process is told. */
@@ -24,57 +26,74 @@ export interface RunningApp extends ComposedApp {
   readonly port: number;
   /** Works off everything due now and returns when it is done. */
   tick(): Promise<void>;
-  /** Stops listening, finishes what is under way (10 s at most) and closes the database. */
+  /**
+   * Begins nothing new, finishes what is under way (10 s for requests, 10 s for the rest) and closes the database last. Asked again, it
+   * waits for the same end.
+   */
   stop(): Promise<void>;
 }
 
-/** Starts the app. Throws ENVIRONMENT_INVALID, STORE_UNAVAILABLE, or the system's error when the port is taken. */
+/** Starts the app. Throws ENVIRONMENT_INVALID, STORE_UNAVAILABLE, or the system's error when the port is taken; nothing is left running then. */
 export async function startNodeApp(options: StartOptions): Promise<RunningApp> {
-  const { logger } = options;
   const stores = await openSqliteStores(options.databaseFile);
+  try {
+    return await startOn(stores, options);
+  } catch (error) {
+    stores.close();
+    throw error;
+  }
+}
+
+async function startOn(stores: SqliteStores, options: StartOptions): Promise<RunningApp> {
+  const { logger, port, hostname = '127.0.0.1' } = options;
   const background = createBackgroundWork(logger);
   const composed = composeApp({ ...options, stores, background: background.run });
-  await stores.inbox.release(composed.engine.scope);
-  await stores.outbox.release(composed.engine.scope);
-  const ticker = startTicker(() => composed.app.tick(), logger);
-  const { server, port } = await listen(composed, options);
-  logger.log('info', 'listening', { port });
+  const { app, engine } = composed;
+  await stores.inbox.release(engine.scope);
+  await stores.outbox.release(engine.scope);
+  const server = await startHttpServer({ fetch: (request) => app.fetch(request), port, hostname, logger });
+  const work = [
+    () => app.tick(),
+    () => app.fillGap(),
+    () => app.tryTokens(),
+    () => app.runReconcile(),
+    () => app.runSyncs(),
+    () => app.runDaily(),
+  ];
+  const tickers = work.map((each) => startTicker(each, logger));
+  logger.log('info', 'listening', { port: server.port });
+  if (!options.mailer && options.config.billing.provider !== 'none') warnOfWaitingMails(options);
+  if (!options.vendors) background.run(() => checkProviderSettings(engine)); // a simulated account is nobody's to mend
+  const stopOnce = async (): Promise<void> => {
+    const ticking = Promise.all(tickers.map((ticker) => ticker.stop()));
+    await server.close(SHUTDOWN_MS);
+    const isDone = await atMost(SHUTDOWN_MS, Promise.all([ticking, background.drain()]));
+    if (!isDone)
+      logger.log('warn', 'stopped before all work under way was done; it is taken up at the next start');
+    stores.close();
+  };
+  let stopping: Promise<void> | undefined;
   return {
     ...composed,
-    port,
+    port: server.port,
     async tick() {
       await background.drain();
-      await ticker.tickNow();
+      await tickAll(tickers);
     },
-    async stop() {
-      await close(server);
-      await Promise.race([Promise.all([ticker.stop(), background.drain()]), pause(SHUTDOWN_MS)]);
-      stores.close();
-    },
+    stop: () => (stopping ??= stopOnce()),
   };
 }
 
-async function listen(
-  composed: ComposedApp,
-  options: StartOptions,
-): Promise<{ server: ServerType; port: number }> {
-  const { port, hostname = '127.0.0.1' } = options;
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: (request) => composed.app.fetch(request), port, hostname }, (address) =>
-      resolve({ server, port: address.port }),
-    );
-    server.once('error', reject);
-  });
+/** Mails that wait are not lost, but nobody reads them: the operator hears of it at every start. */
+function warnOfWaitingMails({ config, logger }: StartOptions): void {
+  const hint =
+    config.email.from === null
+      ? 'Set from under [email] in hs-x.toml and start the app with a mailer of @hs-x/email.'
+      : 'Start the app with a mailer of @hs-x/email.';
+  logger.log('warn', 'no mail is sent: mails wait in the outbox', { from: config.email.from, hint });
 }
 
-/** Lets requests under way finish, then cuts what hangs. */
-async function close(server: ServerType): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
-  await Promise.race([closed, pause(SHUTDOWN_MS)]);
-  if ('closeAllConnections' in server) server.closeAllConnections();
-}
-
-function pause(durationMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, durationMs).unref());
+/** Billing first: syncs and the day's cron see what it made of the present instant. */
+async function tickAll(tickers: readonly Ticker[]): Promise<void> {
+  for (const ticker of tickers) await ticker.tickNow();
 }

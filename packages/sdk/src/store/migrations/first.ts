@@ -13,6 +13,9 @@ export const first = {
       PRIMARY KEY (app, mode, customer_id))`,
     `CREATE UNIQUE INDEX customers_current ON customers (app, mode, portal_id) WHERE is_current = 1`,
     `CREATE INDEX customers_portal ON customers (app, mode, portal_id)`,
+    `CREATE TABLE trial_claims (
+      app TEXT NOT NULL, mode TEXT NOT NULL, identity TEXT NOT NULL, portal_id TEXT NOT NULL, claimed_at BIGINT NOT NULL,
+      PRIMARY KEY (app, mode, identity))`,
     `CREATE TABLE journal (
       app TEXT NOT NULL, mode TEXT NOT NULL, portal_id TEXT NOT NULL,
       version BIGINT NOT NULL, line INTEGER NOT NULL, at BIGINT NOT NULL, cause TEXT NOT NULL, summary TEXT NOT NULL,

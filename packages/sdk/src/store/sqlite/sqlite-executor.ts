@@ -4,11 +4,14 @@
  */
 import Database from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
-import { HsxError } from '../../kernel/hsx-error.js';
+import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
 import type { Executor, Step } from '../executor.js';
 
-/** How long a statement waits for another process's lock before it gives up. */
-const BUSY_TIMEOUT_MS = 1_000;
+/** How long SQLite itself waits for another process's lock; the whole process stands still meanwhile, so not long. */
+const BUSY_TIMEOUT_MS = 20;
+/** How long a statement is tried again beyond that, with the process free in between. */
+const LOCK_WAIT_MS = 1_000;
+const LOCK_PAUSE_MS = 40;
 /** Statements kept prepared; texts are few, this only bounds a leak. */
 const MAX_PREPARED = 500;
 
@@ -109,7 +112,19 @@ function orGuard(work: () => void): string | null {
 
 /** The port is asynchronous because other databases are; SQLite is done when it returns. */
 async function settle<T>(work: () => T): Promise<T> {
-  return Promise.resolve(guardErrors(work));
+  for (let waitedMs = 0; ; waitedMs += LOCK_PAUSE_MS) {
+    try {
+      return guardErrors(work);
+    } catch (error) {
+      if (!isLocked(error) || waitedMs >= LOCK_WAIT_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  if (!isHsxError(error, 'STORE_UNAVAILABLE')) return false;
+  return error.cause instanceof Database.SqliteError && error.cause.code.startsWith('SQLITE_BUSY');
 }
 
 function guardErrors<T>(work: () => T): T {

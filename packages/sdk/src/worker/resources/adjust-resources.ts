@@ -1,6 +1,7 @@
 /**
  * Carries a change of plan out: pauses and resumes exactly what the plan of it says, then writes one mail with the counts. A crash in
- * between is harmless: what is done already is not in the second plan, and the counts are kept until the mail is queued.
+ * between is harmless: what is done already is not in the second plan, but is remembered, and the mail counts what this change has done
+ * and what is still so.
  */
 import { hasAccess } from '../../billing/access.js';
 import { accountKey } from '../../billing/billing-engine.js';
@@ -10,11 +11,13 @@ import type { AppParts } from '../app-parts.js';
 import { billingLink } from '../billing-link.js';
 import type { Ctx } from '../ctx.js';
 import { makeCtx } from '../make-ctx.js';
-import type { ResourceOptions } from '../worker-definition.js';
-import { planResources, type LimitedResource, type ResourceStep } from './resource-plan.js';
+import type { ResourceInstance, ResourceOptions } from '../worker-definition.js';
+import { DOWNGRADE, planResources, type LimitedResource, type ResourceStep } from './resource-plan.js';
 import { syncResource } from './sync-resource.js';
 
 type PlanChange = Extract<Effect, { kind: 'adjustResources' }>;
+
+type ListedResource = Omit<LimitedResource, 'allowed'>;
 
 /** Counts by limit. */
 type Counts = Readonly<Record<string, number>>;
@@ -31,11 +34,17 @@ export async function adjustResources(
   change: PlanChange,
 ): Promise<void> {
   const ctx = await makeCtx(parts, parts.engine.logger.with({ planChange: change.key }), portalId);
+  const { engine, kv } = parts;
+  const key = `hs-x:${change.key}`;
   const steps = await previewResources(parts, ctx);
-  const progress = await remember(parts, change, steps);
+  const earlier = (await kv.get(engine.scope, { key, now: engine.clock.now() })) as ResourceStep[] | null;
+  const all = [...(earlier ?? []), ...steps];
+  if (all.length === 0) return;
+  if (steps.length > 0) await kv.put(engine.scope, { key, value: all, expiresAt: null });
   const byLimit = new Map(resourcesOf(parts).map((resource) => [resource.limit, resource]));
   for (const step of steps) await byLimit.get(step.limit)?.[step.action](ctx, step.id);
-  await tell(parts, ctx, { change, ...progress });
+  await tell(parts, ctx, { change, done: stillTrue(all, await listResources(parts, ctx)) });
+  await kv.delete(engine.scope, key);
 }
 
 function resourcesOf({ definition }: AppParts): readonly ResourceOptions[] {
@@ -48,29 +57,38 @@ async function limitedResources(parts: AppParts, ctx: Ctx): Promise<readonly Lim
   const row = await store.entitlement(accountKey(parts.engine, ctx.portalId));
   const plan = row && hasAccess(row, rules, clock.now()) ? rules.plans.named(row.plan) : null;
   if (!plan) return [];
+  const resources = await listResources(parts, ctx);
+  return resources.map((resource) => ({ ...resource, allowed: plan.limits[resource.limit] ?? -1 }));
+}
+
+async function listResources(parts: AppParts, ctx: Ctx): Promise<readonly ListedResource[]> {
   return Promise.all(
     resourcesOf(parts).map(async (resource) => ({
       limit: resource.limit,
-      allowed: plan.limits[resource.limit] ?? -1,
       instances: await resource.list(ctx),
     })),
   );
 }
 
-/** The counts of the first try are the ones the mail tells, however often the change is tried. */
-async function remember(
-  parts: AppParts,
-  change: PlanChange,
+/** The steps whose outcome the resources show; another change may have come in between two tries. */
+function stillTrue(
   steps: readonly ResourceStep[],
-): Promise<{ paused: Counts; resumed: Counts }> {
-  const { engine, kv } = parts;
-  const key = `plan-change:${change.key}`;
-  const now = engine.clock.now();
-  const known = await kv.get(engine.scope, { key, now });
-  if (known !== null) return known as { paused: Counts; resumed: Counts };
-  const counts = { paused: countsOf(steps, 'pause'), resumed: countsOf(steps, 'resume') };
-  await kv.put(engine.scope, { key, value: counts, expiresAt: null });
-  return counts;
+  resources: readonly ListedResource[],
+): readonly ResourceStep[] {
+  const idOf = ({ limit, id }: Pick<ResourceStep, 'limit' | 'id'>) => `${limit}:${id}`;
+  const shown = new Map<string, ResourceInstance>(
+    resources.flatMap(({ limit, instances }) =>
+      instances.map((instance) => [idOf({ limit, id: instance.id }), instance] as const),
+    ),
+  );
+  const last = new Map(steps.map((step) => [idOf(step), step]));
+  return [...last.values()].filter((step) => {
+    const instance = shown.get(idOf(step));
+    if (!instance) return false;
+    return step.action === 'resume'
+      ? !instance.isPaused
+      : instance.isPaused && instance.pausedReason === DOWNGRADE;
+  });
 }
 
 function countsOf(steps: readonly ResourceStep[], action: ResourceStep['action']): Counts {
@@ -82,24 +100,22 @@ function countsOf(steps: readonly ResourceStep[], action: ResourceStep['action']
 async function tell(
   parts: AppParts,
   ctx: Ctx,
-  told: { change: PlanChange; paused: Counts; resumed: Counts },
+  { change, done }: { change: PlanChange; done: readonly ResourceStep[] },
 ): Promise<void> {
   const { engine } = parts;
-  const { change, paused, resumed } = told;
-  const isDowngrade = Object.keys(paused).length > 0;
-  if (ctx.adminEmail === '' || (!isDowngrade && Object.keys(resumed).length === 0)) return;
+  if (ctx.adminEmail === '' || done.length === 0) return;
+  const isDowngrade = done.some((step) => step.action === 'pause');
   const title = (plan: string) => engine.rules.plans.named(plan)?.title ?? plan;
   const data = {
     fromPlan: title(change.fromPlan),
     toPlan: title(change.toPlan),
-    ...(isDowngrade ? { paused } : { resumed }),
+    ...(isDowngrade ? { paused: countsOf(done, 'pause') } : { resumed: countsOf(done, 'resume') }),
     restoreUrl: await billingLink(parts, ctx.portalId),
   };
-  const template = isDowngrade ? 'plan-downgraded' : 'plan-restored';
   const effect = {
     kind: 'sendEmail',
     key: `mail:${change.key}`,
-    template,
+    template: isDowngrade ? 'plan-downgraded' : 'plan-restored',
     to: ctx.adminEmail,
     data,
   } as const;

@@ -20,6 +20,8 @@ export function answerError(context: RouteContext, appName: string, thrown: unkn
   });
   const status = error.status as ContentfulStatusCode;
   if (error.status === 503) context.header('retry-after', '5');
+  // The rest of an oversized body is not worth reading.
+  if (error.code === 'BODY_TOO_LARGE') context.header('connection', 'close');
   if (PAGE_PATHS.test(context.req.path)) return context.html(errorPage(context, appName, error), status);
   return context.json(envelopeOf(error), status);
 }
@@ -38,8 +40,19 @@ function errorPage(context: RouteContext, appName: string, error: HsxError): str
     message: error.message,
     hint: error.hint ?? null,
     requestId: context.var.requestId,
-    retryUrl: error.retryable && context.req.method === 'GET' ? context.req.url : null,
+    retryUrl: retryUrl(context, error),
   });
+}
+
+/**
+ * Where trying again can work. The answer of a consent page works once, so an install begins anew, unless HubSpot's Marketplace began it.
+ * Never a whole address: behind a proxy the request's own says http, and the token in it would travel in the clear.
+ */
+function retryUrl(context: RouteContext, error: HsxError): string | null {
+  if (context.req.method !== 'GET') return null;
+  const { pathname, search, searchParams } = new URL(context.req.url);
+  if (pathname.startsWith('/oauth/') && !searchParams.has('returnUrl')) return '/oauth/start';
+  return error.retryable ? `${pathname}${search}` : null;
 }
 
 function unforeseen(cause: unknown): HsxError {

@@ -2,17 +2,17 @@
 import type { Hono } from 'hono';
 import { isSetUp, mayStartCheckout } from '../../billing/access.js';
 import { accountKey } from '../../billing/billing-engine.js';
-import { observe } from '../../billing/shell/observe.js';
 import { readSignedIdentity, verifyHubspotRequest } from '../../hubspot/index.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { PortalId } from '../../kernel/ids.js';
 import type { AppParts } from '../app-parts.js';
-import { billingLink } from '../billing-link.js';
+import { billingPageLink } from '../billing-link.js';
 import { renderBilling } from '../pages/billing-page.js';
 import { appLink } from './app-link.js';
 import { browserPortal } from './browser-portal.js';
 import { plansPage } from './checkout-routes.js';
 import { formToken, readForm } from './form-token.js';
+import { observeVisit } from './observe-visit.js';
 import { offerLink } from './link-routes.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
 
@@ -22,7 +22,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
   router.get('/billing/portal', async (context) => {
     const portalId = await browserPortal(context, parts, ['billing', 'done']);
     if (!portalId) return offerLink(context, parts);
-    if (context.req.query('returned') !== undefined) await observe(engine, accountKey(engine, portalId));
+    if (context.req.query('returned') !== undefined) await observeVisit(context, parts, portalId);
     const { account } = await engine.store.load(accountKey(engine, portalId));
     return mayStartCheckout(account)
       ? plansPage(context, parts, portalId)
@@ -32,9 +32,8 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     const { portalId } = await readForm(context, parts);
     const { account } = await engine.store.load(accountKey(engine, portalId));
     if (!engine.provider || !account.customer) throw nothingToManage();
-    const returnUrl = new URL(`/billing/portal?returned=1`, parts.appUrl);
-    const own = new URL(await billingLink(parts, portalId));
-    returnUrl.searchParams.set('token', own.searchParams.get('token') ?? '');
+    const returnUrl = new URL(await billingPageLink(parts, portalId));
+    returnUrl.searchParams.set('returned', '1');
     const { customerId } = account.customer;
     const page = await engine.provider.openBillingPage({ customerId, returnUrl: returnUrl.href });
     return context.redirect(page.url, 303);

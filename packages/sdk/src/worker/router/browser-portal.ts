@@ -2,10 +2,10 @@
  * Which portal a browser speaks for: a signed link, or the signed cookie of an install. An unsigned `?portal=` is never believed; at most
  * it has to agree with the cookie.
  */
-import { getCookie, setCookie } from 'hono/cookie';
 import type { PortalId } from '../../kernel/ids.js';
 import type { AppParts } from '../app-parts.js';
 import { LINK_LIFE_MS, readLink, signLink, type LinkPurpose } from '../portal-links.js';
+import { readOwnCookie, setOwnCookie } from './own-cookie.js';
 import type { RouteContext } from './request-scope.js';
 
 const COOKIE = 'hsx_portal';
@@ -16,15 +16,10 @@ export async function rememberPortal(
   parts: AppParts,
   portalId: PortalId,
 ): Promise<void> {
-  const expiresAt = parts.engine.clock.now() + LINK_LIFE_MS.browser;
-  const token = await signLink(parts.signer, { purpose: 'browser', portalId, expiresAt });
-  setCookie(context, COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: parts.appUrl.startsWith('https:'),
-    path: '/',
-    maxAge: LINK_LIFE_MS.browser / 1_000,
-  });
+  const lifeMs = LINK_LIFE_MS.browser;
+  const expiresAt = parts.engine.clock.now() + lifeMs;
+  const value = await signLink(parts.signer, { purpose: 'browser', portalId, expiresAt });
+  setOwnCookie(context, parts, { name: COOKIE, value, lifeMs });
 }
 
 /** The portal of the link's token, else of the cookie; null when neither is genuine or `?portal=` contradicts the cookie. */
@@ -36,7 +31,7 @@ export async function browserPortal(
   const now = parts.engine.clock.now();
   const token = context.req.query('token');
   if (token !== undefined) return readLink(parts.signer, { purposes, text: token, now });
-  const cookie = getCookie(context, COOKIE);
+  const cookie = readOwnCookie(context, parts, COOKIE);
   const portalId = await readLink(parts.signer, { purposes: ['browser'], text: cookie, now });
   const named = context.req.query('portal');
   return named === undefined || named === portalId ? portalId : null;

@@ -4,6 +4,7 @@ import { HsxError } from '../../kernel/hsx-error.js';
 import type { AppParts } from '../app-parts.js';
 import { addBillingRoutes } from './billing-routes.js';
 import { addCheckoutRoutes } from './checkout-routes.js';
+import { addDoneRoutes } from './done-routes.js';
 import { addLinkRoutes } from './link-routes.js';
 import { addOauthRoutes } from './oauth-routes.js';
 import { answerError } from './answer-error.js';
@@ -18,7 +19,12 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
   router.use(async (context, next) => {
     beginRequest(context, parts);
     const startedAt = parts.engine.wallClock.now();
-    await next();
+    try {
+      await next();
+    } catch (thrown) {
+      // Authors throw anything; Hono hands only instances of Error to onError.
+      context.res = answerError(context, parts.config.app.name, thrown);
+    }
     securityHeaders(context);
     const durationMs = parts.engine.wallClock.now() - startedAt;
     const { method, path } = context.req;
@@ -28,6 +34,7 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
   addWebhookRoutes(router, parts);
   addSurfaceRoutes(router, parts);
   addCheckoutRoutes(router, parts);
+  addDoneRoutes(router, parts);
   addBillingRoutes(router, parts);
   addLinkRoutes(router, parts);
   router.get('/health', async (context) => {

@@ -29,6 +29,7 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
   router.post('/fn/:name', async (context) => {
     const body = await readSigned(context, parts, { allowV2: false });
     const { portalId } = readSignedIdentity(new URL(context.req.url).searchParams);
+    refuseOtherPortal(portalId, body);
     const ctx = await makeCtx(parts, context.var.logger, portalId);
     const call = {
       name: context.req.param('name'),

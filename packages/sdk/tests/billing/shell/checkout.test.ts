@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlanFor, startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { tick } from '../../../src/billing/shell/tick.js';
-import { buildRules } from '../../../src/testing/index.js';
+import { buildBillingConfig, buildRules } from '../../../src/testing/index.js';
 import { hsxErrorOf } from '../../hubspot/hsx-error-of.js';
 import { CUSTOMER, install, KEY, openWorld, PAGE, rowOf, webhook, type World } from './world.js';
 
@@ -69,10 +69,13 @@ describe('the wish to pay', () => {
       'REQUEST_INVALID',
     );
     expect(world.provider.calls).toEqual([]);
-    expect([
-      defaultPlanFor(world.engine),
-      defaultPlanFor({ rules: buildRules({ plans: ['free'] }) }),
-    ]).toEqual(['team', null]);
+  });
+
+  it('is for the configured plan when it names none, else for the lowest-ranked one that is sold', () => {
+    const { checkout } = buildBillingConfig();
+    const sold = (plan: string | null, plans?: readonly string[]) =>
+      defaultPlanFor({ rules: buildRules(plans ? { plans } : {}), checkout: { ...checkout, plan } });
+    expect([sold(null), sold('scale'), sold(null, ['free'])]).toEqual(['team', 'scale', null]);
   });
 });
 

@@ -3,7 +3,12 @@
  * provider's contract that matter here: one wish, one outcome; what it answers is its present state.
  */
 import type { CheckoutOpened } from '../../../src/billing/input.js';
-import type { ObservedCustomer, ObservedSubscription } from '../../../src/billing/observation.js';
+import type {
+  ListedSubscription,
+  ObservedCustomer,
+  ObservedSubscription,
+  SubscriptionPage,
+} from '../../../src/billing/observation.js';
 import type {
   PaymentProvider,
   ProviderCommand,
@@ -19,6 +24,10 @@ export class ScriptedProvider implements PaymentProvider {
   readonly calls: string[] = [];
   readonly customers = new Map<string, ObservedCustomer>();
   readonly pages = new Map<string, 'open' | 'expired' | 'paid'>();
+  /** Events no endpoint has accepted. */
+  readonly undelivered: ProviderEvent[] = [];
+  /** Name tags of subscriptions, by id. */
+  readonly tags = new Map<string, ListedSubscription['taggedFor']>();
   isDown = false;
   refusal: string | null = null;
   /** Runs after a call has had its effect, before its answer arrives. */
@@ -58,6 +67,29 @@ export class ScriptedProvider implements PaymentProvider {
     return { url: 'https://pay.example/billing' };
   }
 
+  async list({ after }: Parameters<PaymentProvider['list']>[0]): Promise<SubscriptionPage> {
+    const all = [...this.customers.values()].flatMap((customer) => this.listedOf(customer)).reverse();
+    const start = after === null ? 0 : all.findIndex((each) => each.subscriptionId === after) + 1;
+    if (after !== null && start === 0) throw new HsxError({ code: 'NOT_FOUND', message: 'It has gone.' });
+    const subscriptions = all.slice(start, start + 100);
+    const isLast = start + 100 >= all.length;
+    await this.answer(`list ${after ?? 'from the start'}`);
+    return { subscriptions, next: isLast ? null : (subscriptions.at(-1)?.subscriptionId ?? null) };
+  }
+
+  async undeliveredEvents(): Promise<readonly ProviderEvent[]> {
+    await this.answer('undeliveredEvents');
+    return [...this.undelivered];
+  }
+
+  private listedOf(customer: ObservedCustomer): readonly ListedSubscription[] {
+    const { customerId, email, isDeleted: isCustomerDeleted } = customer;
+    return customer.subscriptions.map((subscription) => {
+      const taggedFor = this.tags.get(subscription.subscriptionId) ?? null;
+      return { ...subscription, customerId, email, isCustomerDeleted, taggedFor };
+    });
+  }
+
   /** A person pays on the page; without a webhook, nobody hears of it. */
   pay(customerId: string, checkoutId: string, more: Partial<ObservedSubscription> = {}): void {
     this.pages.set(checkoutId, 'paid');
@@ -89,6 +121,11 @@ export class ScriptedProvider implements PaymentProvider {
       case 'scheduleCancellation':
       case 'undoCancellation':
         return { kind: 'cancellationChanged', generation };
+      case 'endTrial':
+        this.endTrial(command.subscriptionId);
+        return { kind: 'trialEndedEarly', generation };
+      case 'tagCustomer':
+        return { kind: 'customerTagged', generation };
     }
   }
 
@@ -101,6 +138,17 @@ export class ScriptedProvider implements PaymentProvider {
     this.pages.set(checkoutId, 'open');
     const url = `https://pay.example/${checkoutId}`;
     return { kind: 'checkoutOpened', generation, checkoutId, url, expiresAt: wishedAt + 86_400_000 };
+  }
+
+  private endTrial(subscriptionId: string): void {
+    for (const [customerId, customer] of this.customers) {
+      const subscriptions = customer.subscriptions.map((each) =>
+        each.subscriptionId === subscriptionId
+          ? buildSubscription({ ...each, status: 'active', providerStatus: 'active' })
+          : each,
+      );
+      this.customers.set(customerId, { ...customer, subscriptions });
+    }
   }
 
   private async answer(call: string): Promise<void> {

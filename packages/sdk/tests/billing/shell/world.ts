@@ -11,6 +11,7 @@ import type { BillingConfig } from '../../../src/contract/app-config.js';
 import type { Entitlement } from '../../../src/contract/entitlement.js';
 import { createCoalescer } from '../../../src/kernel/coalesce.js';
 import { createEncryption } from '../../../src/kernel/encryption.js';
+import { createKeyedHash } from '../../../src/kernel/keyed-hash.js';
 import { silentLogger } from '../../../src/kernel/logger.js';
 import { openSqliteStores, type SqliteStores } from '../../../src/store/sqlite/index.js';
 import {
@@ -71,6 +72,8 @@ export async function openWorld(
     store: stores.billing,
     inbox: stores.inbox,
     outbox: stores.outbox,
+    trialLedger: stores.trialLedger,
+    hashIdentity: createKeyedHash(['a secret of thirty-two characters'], 'trial ledger'),
     provider,
     mailer: { deduplicates: true, send: (mail) => keep(mails, mail) },
     alerts: { raise: (alert) => keep(alerts, alert) },
@@ -79,6 +82,7 @@ export async function openWorld(
     urls: {
       successUrl: () => Promise.resolve('https://app.example/done'),
       cancelUrl: () => Promise.resolve('https://app.example/cancel'),
+      billingUrl: () => Promise.resolve('https://app.example/billing'),
     },
     eventHandlers: null,
     hasEventHandlers: false,

@@ -5,6 +5,7 @@ import type { CreateCustomer, ExpireCheckout, OpenCheckout } from '../../../src/
 export const KEY: AccountKey = { app: 'acme-sync', mode: 'test', portalId: '1234567' };
 
 export const PLAIN_CHECKOUT: CheckoutConfig = {
+  plan: null,
   automatic_tax: false,
   tax_id_collection: false,
   promotion_codes: false,

@@ -1,0 +1,116 @@
+/** What happens at the provider, past the app: on its billing pages, in the merchant's dashboard. */
+import type { PortalAct, SubscriptionTruth } from '@hs-x/simulators';
+import { PLANS } from './proof-config.js';
+import type { ProofWorld } from './proof-world.js';
+
+/** Plans for sale. */
+export type Paid = 'team' | 'scale';
+/** Cards by what becomes of them. */
+export type Card = 'good' | 'failsLater' | 'declined';
+/** Deeds that need no more than their name. */
+export type PlainAtStripe = 'pauseCollection' | 'payInvoice' | 'resumeCollection' | 'undo';
+
+/** A deed at the provider. */
+export type StripeDeed =
+  | { readonly kind: PlainAtStripe }
+  | { readonly kind: 'changePlan'; readonly plan: Paid }
+  | { readonly kind: 'cancel'; readonly how: 'atPeriodEnd' | 'atDate' | 'now' }
+  | { readonly kind: 'updateCard'; readonly card: Card };
+
+const AT_STRIPE: readonly string[] = [
+  'cancel',
+  'changePlan',
+  'pauseCollection',
+  'payInvoice',
+  'resumeCollection',
+  'undo',
+  'updateCard',
+] satisfies readonly StripeDeed['kind'][];
+
+/** Whether the deed is done at the provider. */
+export function isAtStripe(deed: { readonly kind: string }): deed is StripeDeed {
+  return AT_STRIPE.includes(deed.kind);
+}
+
+/** Does it, to the portal's running subscription; without one nothing happens. */
+export async function actAtStripe(world: ProofWorld, portalId: string, deed: StripeDeed): Promise<void> {
+  const customer = world.stripe.truth().find(({ metadata }) => metadata.hsx_portal === portalId);
+  const subscription = customer?.subscriptions.find(
+    ({ status }) => !status.startsWith('incomplete') && status !== 'canceled',
+  );
+  if (!customer || !subscription) return;
+  const { id, latestInvoice } = subscription;
+  const inPortal = (act: PortalAct) => actInPortal(world, customer.id, act);
+  const update = async (fields: Readonly<Record<string, string>> | null) => {
+    await callStripe(world, `/v1/subscriptions/${id}`, fields);
+  };
+  switch (deed.kind) {
+    case 'undo':
+      return inPortal({ kind: 'keep', subscriptionId: id });
+    case 'updateCard':
+      return inPortal({ kind: 'update_card', entry: cardEntry(deed.card, portalId) });
+    case 'payInvoice':
+      return latestInvoice ? inPortal({ kind: 'pay_invoice', invoiceId: latestInvoice.id }) : undefined;
+    case 'changePlan':
+      return changePlan(world, subscription, deed.plan);
+    case 'pauseCollection':
+      return update({ 'pause_collection[behavior]': 'void' });
+    case 'resumeCollection':
+      return update({ pause_collection: '' });
+    case 'cancel':
+      if (deed.how === 'atPeriodEnd') return inPortal({ kind: 'cancel', subscriptionId: id });
+      if (deed.how === 'now') return update(null);
+      return update({ cancel_at: String(Math.floor(world.now / 1_000) + 5 * 24 * 3_600) });
+  }
+}
+
+async function changePlan(world: ProofWorld, subscription: SubscriptionTruth, plan: Paid): Promise<void> {
+  const item = world.stripe.world.state.subscriptions.get(subscription.id)?.items.data[0];
+  const price = PLANS.find(({ name }) => name === plan)?.priceId;
+  if (!item || !price || subscription.priceIds.includes(price)) return;
+  await callStripe(world, `/v1/subscriptions/${subscription.id}`, {
+    'items[0][id]': item.id,
+    'items[0][price]': price,
+  });
+}
+
+async function actInPortal(world: ProofWorld, customerId: string, act: PortalAct): Promise<void> {
+  const session = await callStripe(world, '/v1/billing_portal/sessions', {
+    customer: customerId,
+    return_url: 'https://app.proof.test/billing',
+  });
+  if (session) world.stripe.control.actInPortal(session.id, act);
+}
+
+/** A call of the merchant or of Stripe's own pages, repeated until Stripe has answered it for good. `fields` null: a deletion. */
+async function callStripe(
+  world: ProofWorld,
+  path: string,
+  fields: Readonly<Record<string, string>> | null,
+): Promise<{ readonly id: string } | undefined> {
+  const init = {
+    method: fields === null ? 'DELETE' : 'POST',
+    headers: {
+      authorization: `Bearer ${world.stripe.secretKey}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    ...(fields === null ? {} : { body: new URLSearchParams(fields).toString() }),
+  };
+  for (let attempt = 1; attempt <= 30; attempt++) {
+    const response = await world.stripe.fetch(`${world.stripe.origin}${path}`, init).catch(() => null);
+    if (response && response.status < 500 && response.status !== 429) {
+      return response.ok ? ((await response.json()) as { id: string }) : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Each portal has its own good card; the one that fails later is the same for all, and so is its fingerprint. */
+export function cardEntry(name: Card, portalId: string) {
+  const numbers: Readonly<Record<Card, string>> = {
+    good: portalId === '101' ? '4242424242424242' : '5555555555554444',
+    failsLater: '4000000000000341',
+    declined: '4000000000000002',
+  };
+  return { number: numbers[name], expiry: '12/34', cvc: '123' };
+}
