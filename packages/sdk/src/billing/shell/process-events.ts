@@ -44,7 +44,7 @@ async function processEvent(
       error,
       outcome: result.kind,
     });
-    if (result.kind === 'dead') await alertDeadLetter(engine, event);
+    if (result.kind === 'dead') await giveUp(engine, event);
     await engine.inbox.settle(engine.scope, event.eventId, result);
   }
 }
@@ -75,6 +75,14 @@ function failure(engine: BillingEngine, event: ClaimedEvent): EventResult {
   if (attempts >= MAX_ATTEMPTS) return { kind: 'dead', reason: 'failed too often' };
   const waitMs = Math.min(FIRST_RETRY_MS * 2 ** event.attempts, MAX_RETRY_MS);
   return { kind: 'failed', reason: 'processing failed', retryAt: engine.clock.now() + waitMs };
+}
+
+/** What the event was a hint of is not given up with it: the ticker asks the provider every hour until it answers. */
+async function giveUp(engine: BillingEngine, event: ClaimedEvent): Promise<void> {
+  const { needsObservation, customerId } = event;
+  const portalId = needsObservation && customerId && (await engine.store.portalOf(engine.scope, customerId));
+  if (portalId) await engine.store.reschedule(accountKey(engine, portalId), engine.clock.now());
+  await alertDeadLetter(engine, event);
 }
 
 async function alertDeadLetter(engine: BillingEngine, event: ClaimedEvent): Promise<void> {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { BillingEngine } from '../../../src/billing/billing-engine.js';
+import { startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { tick } from '../../../src/billing/shell/tick.js';
 import { DAY_MS, HOUR_MS } from '../../../src/kernel/instant.js';
+import { buildSubscription } from '../../../src/testing/index.js';
 import { NOW } from '../given.js';
-import { install, KEY, openWorld, webhook, type World } from './world.js';
+import { CUSTOMER, install, KEY, openWorld, rowOf, webhook, type World } from './world.js';
 
 async function worldWithHandlers(eventHandlers: BillingEngine['eventHandlers']): Promise<World> {
   const world = await openWorld({ engine: { hasEventHandlers: true, eventHandlers } });
@@ -83,6 +85,28 @@ describe('the author’s handlers', () => {
     await tickFor(world, 2 * DAY_MS);
     expect(calls).toBe(20);
     expect(world.alerts).toMatchObject([{ alert: 'dead_letter', key: 'dead-letter:evt_1' }]);
+  });
+});
+
+describe('an observation the provider refuses for longer than its event is tried', () => {
+  it('is made as soon as the provider answers again', async () => {
+    const world = await openWorld();
+    await install(world);
+    await startCheckout(world.engine, KEY, 'team');
+    const periodEndsAt = NOW + 30 * DAY_MS;
+    world.provider.setSubscriptions(CUSTOMER, [buildSubscription({ periodEndsAt })]);
+    await webhook(world, { id: 'evt_paid' });
+    await tickFor(world, 2 * DAY_MS);
+    world.provider.setSubscriptions(CUSTOMER, [
+      buildSubscription({ status: 'canceled', periodEndsAt, endedAt: world.clock.now() }),
+    ]);
+    world.provider.isDown = true;
+    await webhook(world, { id: 'evt_1' });
+    await tickFor(world, 5 * DAY_MS);
+    expect(world.alerts).toMatchObject([{ alert: 'dead_letter', key: 'dead-letter:evt_1' }]);
+    world.provider.isDown = false;
+    await tickFor(world, 2 * HOUR_MS);
+    expect(await rowOf(world)).toMatchObject({ plan: 'free', status: 'canceled' });
   });
 });
 
