@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import hsx from '@hs-x/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -11,6 +12,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '**/.hs-x/**',
       'coverage/**',
+      'packages/eslint-plugin/tests/fixtures/**', // code with leaks in it, on purpose
     ],
   },
   js.configs.recommended,
@@ -44,6 +46,17 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  { ...hsx.configs.recommended, files: ['examples/**/*.{ts,tsx}'] },
+  {
+    // A tree has two hundred kinds of nodes: `default` is the branch for those that mean nothing here.
+    files: ['packages/eslint-plugin/src/**'],
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {

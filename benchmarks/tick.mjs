@@ -103,7 +103,7 @@ function engineOn(stores) {
     trialLedger: stores.trialLedger,
     provider: null,
     mailer: null,
-    alerts: { raise: () => Promise.resolve() },
+    alerts: { store: stores.alerts, email: null, sinks: [] },
     eventHandlers: null,
     hasEventHandlers: false,
     authorHooks: null,

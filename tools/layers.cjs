@@ -59,7 +59,11 @@ module.exports = {
       name: 'no-undeclared-dependencies',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/' },
-      to: { path: 'node_modules', dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      to: {
+        path: 'node_modules',
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        dependencyTypesNot: ['npm-peer'], // a peer is installed for development, too
+      },
     },
   ],
   options: {

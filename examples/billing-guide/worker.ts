@@ -28,6 +28,7 @@ export default defineWorker(({ worker }) => {
     return connectSheet(ctx.kv, ctx.portalId, input);
   });
 
+  // hs-x-free: which sheets run and which a downgrade paused is no secret from whoever connected them
   worker.fn('sheets', (ctx) => readSheets(ctx.kv, ctx.portalId));
 
   // 30 days after the end: until then a return finds everything as it was.
@@ -39,6 +40,9 @@ export default defineWorker(({ worker }) => {
   });
 
   worker.tool('researchAccount', {
+    description: 'Answers what has changed at a company lately, by its name. Use it before writing to one.',
+    inputFields: { company: { type: 'string', label: 'Company name', isRequired: true } },
+    outputFields: { summary: { type: 'string', label: 'Summary' } },
     async run(ctx, input) {
       await requireFeature(ctx, 'agent.tools');
       return research(input);

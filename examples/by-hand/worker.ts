@@ -1,5 +1,5 @@
 import { defineWorker, env } from '@hs-x/sdk';
-import { requireFeature } from './lib/entitlement.js';
+import { hasFeature, readRow, requireFeature } from './lib/entitlement.js';
 import { priceToPlan } from './lib/plans.js';
 import { reconcileBilling } from './lib/reconcile.js';
 
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 export default defineWorker(({ worker }) => {
   worker.trigger('hubspot.app.installed', async (ctx) => {
     const { portalId, userEmail } = ctx.event;
-    const known = await ctx.kv.get(`entitlement:${portalId}`);
+    const known = await readRow(ctx.kv, portalId);
     if (known?.subscriptionId) return; // a reinstall: the subscription is still live
 
     const session = await ctx.http.post('https://api.stripe.com/v1/checkout/sessions', {
@@ -58,7 +58,7 @@ export default defineWorker(({ worker }) => {
       const hasEnded = event.type.endsWith('deleted');
       const mapping = await kv.get(`stripe:${subscription.customer}`);
       if (!mapping) return;
-      const row = await kv.get(`entitlement:${mapping.portalId}`);
+      const row = await readRow(kv, mapping.portalId);
       await kv.put(`entitlement:${mapping.portalId}`, {
         ...row,
         plan: hasEnded ? 'free' : priceToPlan(subscription.items.data[0].price.id),
@@ -80,6 +80,11 @@ export default defineWorker(({ worker }) => {
     return { insights: [] };
   });
 
+  worker.fn('summary', async (ctx) => {
+    await requireFeature(ctx, 'card.read');
+    return { count: 0 };
+  });
+
   worker.action('enrichContact', async (ctx, input) => {
     await requireFeature(ctx, 'sync.bidirectional');
     return { domain: String(input.email).split('@')[1] ?? '' };
@@ -88,7 +93,8 @@ export default defineWorker(({ worker }) => {
   worker.tool('researchAccount', {
     async run(ctx, input) {
       await requireFeature(ctx, 'agent.tools');
-      return { summary: `Nothing new about ${String(input.company)}.` };
+      const years = (await hasFeature(ctx, 'agent.unlimited')) ? 10 : 1;
+      return { summary: `Nothing new about ${String(input.company)}.`, years };
     },
   });
 

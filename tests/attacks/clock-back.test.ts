@@ -33,7 +33,8 @@ describe('a clock put back by thirty days', () => {
     const environment = environmentOf(world);
     await world.app.stop();
     const clock = { now: () => world.simulators.clock.now() + offsetMs };
-    lone = await startLoneApp(world, environment, { definition, clock });
+    const mailer = { deduplicates: true, send: () => Promise.resolve() };
+    lone = await startLoneApp(world, environment, { definition, clock, mailer });
     await lone.app.tick();
     expect(runs).toBe(1);
     offsetMs = -30 * DAY_MS;

@@ -51,7 +51,7 @@ describe('while the store is locked', () => {
       }
       expect((await submit(at('/billing/checkout'), fields)).status).toBe(503);
       expect((await submit(at('/billing/link'), { portal: String(PORTAL) })).status).toBe(503);
-      expect((await hubspot().sendWebhooks(batch))[0]).toMatchObject({ httpStatus: 503 });
+      expect((await hubspot().sendWebhooks(batch))[0]).toMatchObject({ httpStatus: 500 });
       const refused = await visitor.get(callback);
       expect(refused.status).toBe(503);
       expect(refused.body).toContain('href="/oauth/start"');

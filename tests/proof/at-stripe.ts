@@ -3,6 +3,9 @@ import type { PortalAct, SubscriptionTruth } from '@hs-x/simulators';
 import { PLANS } from './proof-config.js';
 import type { ProofWorld } from './proof-world.js';
 
+/** What is needed of a world to act at its provider. */
+export type StripeSide = Pick<ProofWorld, 'now' | 'stripe'>;
+
 /** Plans for sale. */
 export type Paid = 'team' | 'scale';
 /** Cards by what becomes of them. */
@@ -15,14 +18,29 @@ export type StripeDeed =
   | { readonly kind: PlainAtStripe }
   | { readonly kind: 'changePlan'; readonly plan: Paid }
   | { readonly kind: 'cancel'; readonly how: 'atPeriodEnd' | 'atDate' | 'now' }
-  | { readonly kind: 'updateCard'; readonly card: Card };
+  | { readonly kind: 'updateCard'; readonly card: Card }
+  /** A running trial is moved to an earlier day; 0: to this instant. */
+  | { readonly kind: 'shortenTrial'; readonly days: number }
+  | MerchantDeed;
+
+/** A deed of the merchant, or of a customer's bank; it needs no subscription. */
+export type MerchantDeed =
+  | { readonly kind: 'refund'; readonly share: 'all' | 'part' }
+  | { readonly kind: 'dispute' }
+  | { readonly kind: 'decideDispute'; readonly outcome: 'lost' | 'won' }
+  | { readonly kind: 'deleteCustomer' };
 
 const AT_STRIPE: readonly string[] = [
   'cancel',
   'changePlan',
+  'decideDispute',
+  'deleteCustomer',
+  'dispute',
   'pauseCollection',
   'payInvoice',
+  'refund',
   'resumeCollection',
+  'shortenTrial',
   'undo',
   'updateCard',
 ] satisfies readonly StripeDeed['kind'][];
@@ -33,12 +51,15 @@ export function isAtStripe(deed: { readonly kind: string }): deed is StripeDeed 
 }
 
 /** Does it, to the portal's running subscription; without one nothing happens. */
-export async function actAtStripe(world: ProofWorld, portalId: string, deed: StripeDeed): Promise<void> {
-  const customer = world.stripe.truth().find(({ metadata }) => metadata.hsx_portal === portalId);
+export async function actAtStripe(world: StripeSide, portalId: string, deed: StripeDeed): Promise<void> {
+  const customer = world.stripe
+    .truth()
+    .find(({ metadata, isDeleted }) => metadata.hsx_portal === portalId && !isDeleted);
+  if (customer && isMerchants(deed)) return actAsMerchant(world, customer.id, deed);
   const subscription = customer?.subscriptions.find(
     ({ status }) => !status.startsWith('incomplete') && status !== 'canceled',
   );
-  if (!customer || !subscription) return;
+  if (!customer || !subscription || isMerchants(deed)) return;
   const { id, latestInvoice } = subscription;
   const inPortal = (act: PortalAct) => actInPortal(world, customer.id, act);
   const update = async (fields: Readonly<Record<string, string>> | null) => {
@@ -60,11 +81,60 @@ export async function actAtStripe(world: ProofWorld, portalId: string, deed: Str
     case 'cancel':
       if (deed.how === 'atPeriodEnd') return inPortal({ kind: 'cancel', subscriptionId: id });
       if (deed.how === 'now') return update(null);
-      return update({ cancel_at: String(Math.floor(world.now / 1_000) + 5 * 24 * 3_600) });
+      return update({ cancel_at: String(secondsIn(world, 5)) });
+    case 'shortenTrial': {
+      const { status, trialEndAt } = subscription;
+      const endsAt = secondsIn(world, deed.days);
+      if (status !== 'trialing' || trialEndAt === null || endsAt * 1_000 >= trialEndAt) return;
+      return update({ trial_end: deed.days === 0 ? 'now' : String(endsAt) });
+    }
   }
 }
 
-async function changePlan(world: ProofWorld, subscription: SubscriptionTruth, plan: Paid): Promise<void> {
+function secondsIn({ now }: StripeSide, days: number): number {
+  return Math.floor(now / 1_000) + days * 24 * 3_600;
+}
+
+const MERCHANTS: readonly string[] = [
+  'decideDispute',
+  'deleteCustomer',
+  'dispute',
+  'refund',
+] satisfies readonly MerchantDeed['kind'][];
+
+function isMerchants(deed: StripeDeed): deed is MerchantDeed {
+  return MERCHANTS.includes(deed.kind);
+}
+
+async function actAsMerchant(world: StripeSide, customerId: string, deed: MerchantDeed): Promise<void> {
+  const { charges, disputes } = world.stripe.world.state;
+  const paid = [...charges.values()].filter(
+    ({ customer, paid: isPaid }) => customer === customerId && isPaid,
+  );
+  const charge = paid.filter(({ disputed, refunded }) => !disputed && !refunded).at(-1);
+  switch (deed.kind) {
+    case 'deleteCustomer':
+      await callStripe(world, `/v1/customers/${customerId}`, null);
+      return;
+    case 'refund': {
+      if (!charge) return;
+      const amount = deed.share === 'part' ? { amount: '100' } : {};
+      await callStripe(world, '/v1/refunds', { charge: charge.id, ...amount });
+      return;
+    }
+    case 'dispute':
+      if (charge && charge.amount_refunded < charge.amount) world.stripe.control.openDispute(charge.id);
+      return;
+    case 'decideDispute': {
+      const open = [...disputes.values()].find(
+        ({ charge: id, status }) => status === 'needs_response' && paid.some((each) => each.id === id),
+      );
+      if (open) world.stripe.control.closeDispute(open.id, deed.outcome);
+    }
+  }
+}
+
+async function changePlan(world: StripeSide, subscription: SubscriptionTruth, plan: Paid): Promise<void> {
   const item = world.stripe.world.state.subscriptions.get(subscription.id)?.items.data[0];
   const price = PLANS.find(({ name }) => name === plan)?.priceId;
   if (!item || !price || subscription.priceIds.includes(price)) return;
@@ -74,7 +144,7 @@ async function changePlan(world: ProofWorld, subscription: SubscriptionTruth, pl
   });
 }
 
-async function actInPortal(world: ProofWorld, customerId: string, act: PortalAct): Promise<void> {
+async function actInPortal(world: StripeSide, customerId: string, act: PortalAct): Promise<void> {
   const session = await callStripe(world, '/v1/billing_portal/sessions', {
     customer: customerId,
     return_url: 'https://app.proof.test/billing',
@@ -84,7 +154,7 @@ async function actInPortal(world: ProofWorld, customerId: string, act: PortalAct
 
 /** A call of the merchant or of Stripe's own pages, repeated until Stripe has answered it for good. `fields` null: a deletion. */
 async function callStripe(
-  world: ProofWorld,
+  world: StripeSide,
   path: string,
   fields: Readonly<Record<string, string>> | null,
 ): Promise<{ readonly id: string } | undefined> {

@@ -70,6 +70,26 @@ const peoplesDeed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: plain('revoke') },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('refund' as const),
+      share: fc.constantFrom('all' as const, 'part' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Deed>({ kind: 'dispute' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('decideDispute' as const),
+      outcome: fc.constantFrom('lost' as const, 'won' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Deed>({ kind: 'deleteCustomer' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('shortenTrial' as const), days: fc.constantFrom(0, 2, 6) }),
+  },
   { weight: 8, arbitrary: wait },
 );
 
@@ -117,6 +137,7 @@ function steps(
       { kind: 'addSync' },
     ],
     [{ kind: 'install' }, { kind: 'buy', plan: 'team', card: 'failsLater' }],
+    [{ kind: 'install' }, { kind: 'buy', plan: 'team', card: 'good' }, { kind: 'wait', hours: 15 * 24 }],
     [
       { kind: 'install' },
       { kind: 'buy', plan: 'team', card: 'good' },
@@ -160,6 +181,7 @@ const worldSettings = {
     'pause' as const,
     'unpaid' as const,
   ),
+  graceDays: fc.constantFrom(0, 0, 5),
   slowness: fc.constantFrom(0, 0, 12),
 };
 

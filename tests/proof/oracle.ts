@@ -31,6 +31,8 @@ export interface CataloguePlan {
 export interface Policy {
   readonly plans: readonly CataloguePlan[];
   readonly afterCancel: 'deny' | 'free';
+  /** How many days a failed payment keeps access. */
+  readonly graceDays: number;
 }
 
 /** A grant as an operator gave it. */
@@ -67,6 +69,7 @@ export interface ExpectedRow {
   readonly subscriptionId: string | undefined;
   readonly trialEndsAt: number | undefined;
   readonly cancelAt: number | undefined;
+  readonly graceEndsAt: number | undefined;
   /** Undefined as well where the end of the paid period lies behind us. */
   readonly validUntil: number | undefined;
 }
@@ -89,6 +92,8 @@ export interface Bounds {
 /** What must hold of a portal at the end. */
 export interface Expectation {
   readonly row: ExpectedRow | null;
+  /** Rows that will do as well: what nobody can know any more. */
+  readonly otherRows: readonly ExpectedRow[];
   readonly mails: ExpectedMails;
   readonly downgradeMails: Bounds;
   readonly restoreMails: Bounds;
@@ -100,8 +105,14 @@ interface Memory {
   readonly causes: Map<Cause, { firstAt: number; lastAt: number }>;
   /** Causes that were interrupted once and need not be told afterwards. */
   readonly excused: Set<Cause>;
-  /** The latest trial end each subscription was ever given. */
+  /** The end each trial was last given while it ran. */
   readonly plannedTrialEnds: Map<string, number>;
+  /** Trials whose end was moved to an earlier instant. */
+  readonly shortenedTrials: Set<string>;
+  /** Since when the payment of a subscription has failed, as long as it does. */
+  readonly failingSince: Map<string, number>;
+  /** Every instant from which a failure of a subscription could ever be counted. */
+  readonly failedAt: Map<string, Set<number>>;
   /** The plans that were in force, one after the other. */
   readonly plansInForce: string[];
   readonly grantIds: Set<string>;
@@ -132,14 +143,19 @@ export class Oracle {
     const lasting = [...memory.causes]
       .filter(([cause, { firstAt, lastAt }]) => lastAt - firstAt >= LASTING_MS && !memory.excused.has(cause))
       .map(([cause]) => cause);
-    const exactlyOnce = new Set(wasQuiet ? [...stillTrue, ...lasting] : stillTrue);
-    const atMostOnce = [...memory.causes.keys()].filter((cause) => !exactlyOnce.has(cause));
-    const paused = this.#pausedSyncs(portal, row, memory);
+    const demanded = wasQuiet
+      ? [...stillTrue, ...lasting]
+      : stillTrue.filter(isKnowable(portal, truth, memory));
+    const exactlyOnce = new Set(demanded);
+    const possible = [...memory.causes.keys(), ...(wasQuiet ? [] : cutTrialCauses(memory))];
+    const atMostOnce = [...new Set(possible)].filter((cause) => !exactlyOnce.has(cause));
+    const paused = this.#pausedSyncs(portal, row, truth.now);
     const moves = this.#moves(memory.plansInForce);
     // Who missed a subscription sees a grant's end as a downgrade, and the subscription later as an upgrade.
     const misread = wasQuiet ? 0 : 2 * memory.grantIds.size;
     return {
       row,
+      otherRows: wasQuiet ? [] : this.#otherRows(portal, truth),
       mails: { exactlyOnce: [...exactlyOnce].sort(), atMostOnce: atMostOnce.sort() },
       downgradeMails: { atLeast: (paused?.length ?? 0) > 0 ? 1 : 0, atMost: moves.down + misread },
       restoreMails: { atLeast: 0, atMost: moves.up + misread },
@@ -149,12 +165,47 @@ export class Oracle {
 
   /** The row the portal should have. */
   rowOf(portal: PortalFacts, truth: WorldTruth): ExpectedRow | null {
-    const live = portal.grants.filter((grant) => grant.until === null || truth.now < grant.until);
-    const customer = customerOf(portal, truth);
     const subscription = this.#subscriptionOf(portal, truth);
-    const bySubscription = subscription && this.#subscriptionRow(subscription, customer, truth.now);
+    const failingSince = this.#memoryOf(portal.portalId).failingSince.get(subscription?.id ?? '');
+    return this.#rowWith(portal, truth, {
+      customerId: customerOf(portal, truth)?.id,
+      subscription,
+      failingSince,
+    });
+  }
+
+  /**
+   * Rows of who could not see everything: a failure first seen with a later invoice is counted from that one; of a customer that is deleted
+   * nothing can be read, neither what it had nor, without a subscription, that it is gone.
+   */
+  #otherRows(portal: PortalFacts, truth: WorldTruth): readonly ExpectedRow[] {
+    const customerId = customerOf(portal, truth)?.id;
+    const subscription = this.#subscriptionOf(portal, truth);
+    const times = [...(this.#memoryOf(portal.portalId).failedAt.get(subscription?.id ?? '') ?? [])];
+    const byTime = times.map((failingSince) => ({ customerId, subscription, failingSince }));
+    const deleted = customersOf(portal, truth).filter(({ isDeleted }) => isDeleted);
+    const seen = subscription && !isEnded(subscription) ? [] : deleted.flatMap((each) => each.subscriptions);
+    const byDeletion =
+      deleted.length === 0 || (subscription && !isEnded(subscription))
+        ? []
+        : [customerId, ...deleted.map(({ id }) => id)].flatMap((id) =>
+            [...seen.filter(isEnded), subscription, undefined].map((each) => ({
+              customerId: id,
+              subscription: each,
+              failingSince: undefined,
+            })),
+          );
+    return [...byTime, ...byDeletion]
+      .map((known) => this.#rowWith(portal, truth, known))
+      .filter((row) => row !== null);
+  }
+
+  #rowWith(portal: PortalFacts, truth: WorldTruth, known: KnownFacts): ExpectedRow | null {
+    const { customerId, subscription } = known;
+    const live = portal.grants.filter((grant) => grant.until === null || truth.now < grant.until);
+    const bySubscription = subscription && this.#subscriptionRow(subscription, known, truth.now);
     const candidates = [
-      ...(bySubscription && isPaying(bySubscription) ? [bySubscription] : []),
+      ...(bySubscription && isPaying(bySubscription, truth.now) ? [bySubscription] : []),
       ...live.map(grantRow),
     ];
     const [first, ...others] = candidates;
@@ -170,16 +221,16 @@ export class Oracle {
       plan: this.#freePlan(),
       status: 'trialing',
       source: 'none',
-      stripeCustomerId: customer?.id,
+      stripeCustomerId: customerId,
     };
   }
 
   #lookAt(portal: PortalFacts, truth: WorldTruth): void {
     const memory = this.#memoryOf(portal.portalId);
     for (const { grantId } of portal.grants) memory.grantIds.add(grantId);
-    for (const { id, trialEndAt } of subscriptionsOf(portal, truth)) {
-      if (trialEndAt === null) continue;
-      memory.plannedTrialEnds.set(id, Math.max(memory.plannedTrialEnds.get(id) ?? 0, trialEndAt));
+    for (const subscription of subscriptionsOf(portal, truth)) {
+      noteTrial(subscription, memory);
+      noteFailure(subscription, memory, truth.now);
     }
     for (const cause of this.#causesNow(portal, truth)) {
       const known = memory.causes.get(cause);
@@ -188,7 +239,7 @@ export class Oracle {
     }
     this.#excuse(portal, truth, memory);
     const row = this.rowOf(portal, truth);
-    if (row && this.#hasAccess(row) && memory.plansInForce.at(-1) !== row.plan)
+    if (row && this.#hasAccess(row, truth.now) && memory.plansInForce.at(-1) !== row.plan)
       memory.plansInForce.push(row.plan);
   }
 
@@ -228,7 +279,9 @@ export class Oracle {
     const { id, status, trialEndAt, createdAt, cancelAt } = subscription;
     if (status !== 'trialing' || trialEndAt === null || cancelAt !== null || !portal.isInstalled) return null;
     if (this.rowOf(portal, truth)?.status !== 'trialing' || truth.now >= trialEndAt) return null;
-    if (truth.now >= trialEndAt - TRIAL_WARNING_MS) return `trial-ending ${id}`;
+    const warnedAt = trialEndAt - TRIAL_WARNING_MS;
+    // A trial of three days or less would begin with its warning.
+    if (truth.now >= warnedAt) return warnedAt > createdAt ? `trial-ending ${id}` : null;
     return truth.now >= createdAt + TRIAL_CHECK_IN_MS ? `trial-check-in ${id}` : null;
   }
 
@@ -259,12 +312,14 @@ export class Oracle {
 
   #subscriptionRow(
     subscription: SubscriptionTruth,
-    customer: CustomerTruth | undefined,
+    { customerId, failingSince }: KnownFacts,
     now: number,
   ): ExpectedRow {
     const { id, trialEndAt, cancelAt, currentPeriodEndAt } = subscription;
+    const { graceDays } = this.#policy;
     const status = statusOf(subscription);
-    const ids = { stripeCustomerId: customer?.id, subscriptionId: id, source: 'stripe' };
+    const hasGrace = subscription.status === 'past_due' && graceDays > 0 && failingSince !== undefined;
+    const ids = { stripeCustomerId: customerId, subscriptionId: id, source: 'stripe' };
     if (status === 'canceled') return { ...NOTHING, ...ids, plan: this.#freePlan(), status };
     return {
       ...ids,
@@ -272,12 +327,14 @@ export class Oracle {
       status,
       trialEndsAt: status === 'trialing' ? (trialEndAt ?? undefined) : undefined,
       cancelAt: cancelAt ?? undefined,
+      graceEndsAt: hasGrace ? failingSince + graceDays * DAY_MS : undefined,
       validUntil: currentPeriodEndAt > now ? currentPeriodEndAt + VALIDITY_MS : undefined,
     };
   }
 
-  #pausedSyncs(portal: PortalFacts, row: ExpectedRow | null, memory: Memory): readonly string[] | null {
-    if (!row || !this.#hasAccess(row) || memory.plansInForce.length === 0) return null;
+  #pausedSyncs(portal: PortalFacts, row: ExpectedRow | null, now: number): readonly string[] | null {
+    const { plansInForce } = this.#memoryOf(portal.portalId);
+    if (!row || !this.#hasAccess(row, now) || plansInForce.length === 0) return null;
     const allowed = this.#policy.plans.find((plan) => plan.name === row.plan)?.syncs ?? -1;
     return allowed === -1 ? [] : portal.syncIds.slice(allowed);
   }
@@ -287,12 +344,8 @@ export class Oracle {
     return { up: steps.filter((step) => step > 0).length, down: steps.filter((step) => step < 0).length };
   }
 
-  #hasAccess({ status }: ExpectedRow): boolean {
-    return (
-      status === 'active' ||
-      status === 'trialing' ||
-      (status === 'canceled' && this.#policy.afterCancel === 'free')
-    );
+  #hasAccess(row: ExpectedRow, now: number): boolean {
+    return isPaying(row, now) || (row.status === 'canceled' && this.#policy.afterCancel === 'free');
   }
 
   #planOf({ priceIds }: SubscriptionTruth): string {
@@ -315,6 +368,9 @@ export class Oracle {
       causes: new Map(),
       excused: new Set(),
       plannedTrialEnds: new Map(),
+      shortenedTrials: new Set(),
+      failingSince: new Map(),
+      failedAt: new Map(),
       plansInForce: [],
       grantIds: new Set(),
     };
@@ -326,8 +382,10 @@ export class Oracle {
 /** What is wrong with the world itself, whatever the rows say: money taken twice, a second trial. */
 export function findDoubles(truth: WorldTruth): readonly string[] {
   return truth.portals.flatMap((portal) => {
-    const customers = truth.customers.filter((each) => each.metadata.hsx_portal === portal.portalId);
-    const trials = subscriptionsOf(portal, truth).filter(({ trialStartAt }) => trialStartAt !== null);
+    const customers = customersOf(portal, truth).filter(({ isDeleted }) => !isDeleted);
+    const trials = customersOf(portal, truth)
+      .flatMap(({ subscriptions }) => subscriptions)
+      .filter(({ trialStartAt }) => trialStartAt !== null);
     return [
       ...(customers.length > 1 ? [`${portal.portalId} has ${customers.length} customers`] : []),
       ...(trials.length > 1 ? [`${portal.portalId} had ${trials.length} free trials`] : []),
@@ -340,15 +398,65 @@ const NOTHING = {
   subscriptionId: undefined,
   trialEndsAt: undefined,
   cancelAt: undefined,
+  graceEndsAt: undefined,
   validUntil: undefined,
 };
 
-function customerOf(portal: PortalFacts, truth: WorldTruth): CustomerTruth | undefined {
-  return truth.customers.find(({ metadata }) => metadata.hsx_portal === portal.portalId);
+/** What somebody who made the row knew of the provider. */
+interface KnownFacts {
+  readonly customerId: string | undefined;
+  readonly subscription: SubscriptionTruth | undefined;
+  readonly failingSince: number | undefined;
 }
 
+function customersOf(portal: PortalFacts, truth: WorldTruth): readonly CustomerTruth[] {
+  return truth.customers.filter(({ metadata }) => metadata.hsx_portal === portal.portalId);
+}
+
+function customerOf(portal: PortalFacts, truth: WorldTruth): CustomerTruth | undefined {
+  return customersOf(portal, truth).find(({ isDeleted }) => !isDeleted);
+}
+
+/** The living customer's; until it has one, those that ended with the customer deleted last. */
 function subscriptionsOf(portal: PortalFacts, truth: WorldTruth): readonly SubscriptionTruth[] {
-  return customerOf(portal, truth)?.subscriptions ?? [];
+  const [living, ...deleted] = [
+    customerOf(portal, truth),
+    ...customersOf(portal, truth)
+      .filter(({ isDeleted }) => isDeleted)
+      .toReversed(),
+  ].map((customer) => customer?.subscriptions ?? []);
+  const hasBegun = (all: readonly SubscriptionTruth[]) => all.some((each) => isLive(each) || isEnded(each));
+  return [living ?? [], ...deleted].find(hasBegun) ?? [];
+}
+
+/** While a trial runs, its end is what was promised; an end that came before that was cut short. */
+function noteTrial({ id, status, trialEndAt }: SubscriptionTruth, memory: Memory): void {
+  if (trialEndAt === null) return;
+  const { plannedTrialEnds, shortenedTrials } = memory;
+  const planned = plannedTrialEnds.get(id);
+  if (planned !== undefined && trialEndAt < planned) shortenedTrials.add(id);
+  if (planned === undefined || status === 'trialing') plannedTrialEnds.set(id, trialEndAt);
+}
+
+/** A failure is as old as its first unpaid invoice. */
+function noteFailure(subscription: SubscriptionTruth, memory: Memory, now: number): void {
+  const { id, status, latestInvoice } = subscription;
+  if (status !== 'past_due' && status !== 'unpaid') return void memory.failingSince.delete(id);
+  const at = latestInvoice && !latestInvoice.isPaid ? latestInvoice.createdAt : now;
+  if (!memory.failingSince.has(id)) memory.failingSince.set(id, at);
+  memory.failedAt.set(id, (memory.failedAt.get(id) ?? new Set()).add(at));
+}
+
+/** A trial that was shortened unseen may look cut short, and one that was cut short unseen like one that ran to its end. */
+function cutTrialCauses({ shortenedTrials }: Memory): readonly Cause[] {
+  return [...shortenedTrials].map((id) => `trial-ended ${id}`);
+}
+
+/** Whether everybody who lost events can still learn of it. */
+function isKnowable(portal: PortalFacts, truth: WorldTruth, memory: Memory): (cause: Cause) => boolean {
+  const hasDeleted = customersOf(portal, truth).some(({ isDeleted }) => isDeleted);
+  const shortened = cutTrialCauses(memory);
+  return (cause) => !shortened.includes(cause) && !(hasDeleted && cause.startsWith('subscription-ended '));
 }
 
 function grantRow({ plan, source, until }: GrantFact): ExpectedRow {
@@ -367,8 +475,8 @@ function statusOf({ status, pauseCollection }: SubscriptionTruth): string {
   return isGiven && pauseCollection !== null ? 'paused' : status;
 }
 
-function isPaying({ status }: ExpectedRow): boolean {
-  return status === 'active' || status === 'trialing';
+function isPaying({ status, graceEndsAt }: ExpectedRow, now: number): boolean {
+  return status === 'active' || status === 'trialing' || (graceEndsAt !== undefined && now < graceEndsAt);
 }
 
 function isGood({ status, pauseCollection }: SubscriptionTruth): boolean {

@@ -90,6 +90,8 @@ async function checkOut(
   );
   if (start?.kind !== 'checkout' || wish.card === null) return;
   const sessionId = new URL(start.url).pathname.split('/').at(-1) ?? '';
+  const { checkoutSessions, deletedCustomers } = world.stripe.world.state;
+  if (deletedCustomers.has(checkoutSessions.get(sessionId)?.customer ?? '')) return; // nobody can pay on it
   world.stripe.control.submitCheckout(sessionId, {
     name: 'Accounts Payable',
     payment: { kind: 'card', entry: cardEntry(wish.card, portalId) },

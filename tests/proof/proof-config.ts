@@ -10,13 +10,16 @@ export const PLANS: Policy['plans'] = [
   { name: 'scale', priceId: 'price_proof_scale', syncs: -1 },
 ];
 
-/** The file of the app, with the operator's choice of what a canceled portal may use. */
-export function proofConfig(afterCancel: Policy['afterCancel']): ReturnType<typeof loadAppConfig> {
+/** The file of the app, with the operator's choice of what a canceled portal may use, and how long one that has not paid. */
+export function proofConfig({
+  afterCancel,
+  graceDays,
+}: Pick<Policy, 'afterCancel' | 'graceDays'>): ReturnType<typeof loadAppConfig> {
   const plans = PLANS.map(
     ({ name, priceId, syncs }) =>
       `[billing.plan.${name}]\nstripe_price = "${priceId ?? ''}"\nfeatures = ["sync.${name}"]\nlimits = { syncs = ${syncs} }\n`,
   );
-  const billingTable = `[billing]\nprovider = "stripe"\ntrial_days = 14\nafter_cancel = "${afterCancel}"\n`;
+  const billingTable = `[billing]\nprovider = "stripe"\ntrial_days = 14\npast_due_grace_days = ${graceDays}\nafter_cancel = "${afterCancel}"\n`;
   return loadAppConfig(
     `[app]\nname = "Proof"\n\n[hubspot]\nscopes = ["oauth"]\n\n${billingTable}\n${plans.join('\n')}`,
   );

@@ -4,7 +4,7 @@
  */
 import { openSqliteStores, type SqliteStores } from '@hs-x/sdk/sqlite';
 import type { Entitlement } from '@hs-x/sdk';
-import { accountKey, reconcile, type Mail, type ReconcileReport } from '@hs-x/sdk/billing';
+import { accountKey, reconcile, type AlertEntry, type Mail, type ReconcileReport } from '@hs-x/sdk/billing';
 import { startSimulators, type FaultSettings, type Simulators } from '@hs-x/simulators';
 import { createMortalApp, runningProcess, type MortalApp } from './mortal-app.js';
 import { Oracle, type PortalFacts, type WorldTruth } from './oracle.js';
@@ -22,6 +22,8 @@ export interface WorldSettings {
   readonly seed: number;
   readonly workers: 1 | 2;
   readonly afterCancel: 'deny' | 'free';
+  /** How many days a failed payment keeps access. */
+  readonly graceDays: number;
   readonly afterLastFailure: 'cancel' | 'past_due' | 'pause' | 'unpaid';
   /** A vendor's answer takes up to so many turns of the event loop. */
   readonly slowness: number;
@@ -58,7 +60,7 @@ export class ProofWorld {
     this.#random = seededRandom(settings.seed);
     this.#simulators = parts.simulators;
     this.#stores = parts.stores;
-    this.oracle = new Oracle({ plans: PLANS, afterCancel: settings.afterCancel });
+    this.oracle = new Oracle({ plans: PLANS, ...settings });
     this.facts = ['101', '102'].map((portalId) => ({
       portalId,
       isInstalled: false,
@@ -137,6 +139,11 @@ export class ProofWorld {
   crash(points: number): void {
     this.hadCrash = true;
     for (const app of this.#apps) app.light(points);
+  }
+
+  /** No process dies any more, not even one whose death was under way. */
+  putOutFuses(): void {
+    for (const app of this.#apps) app.light(Infinity);
   }
 
   get processes(): readonly MortalApp[] {
@@ -231,6 +238,13 @@ export class ProofWorld {
       .map(({ key }) => key.slice(prefix.length));
   }
 
+  /** Every alert of the portal, open or resolved. */
+  async alerts(portalId: string): Promise<readonly AlertEntry[]> {
+    const { scope } = this.#apps[0]!.engine;
+    const query = { state: 'all', portalId, limit: 500 } as const;
+    return (await this.#stores.alerts.list(scope, query)).entries;
+  }
+
   /** Whether Stripe still has something to deliver. */
   hasDeliveriesAhead(): boolean {
     return [...this.stripe.world.state.deliveries.values()].some(({ status }) => status === 'waiting');
@@ -245,7 +259,7 @@ export class ProofWorld {
   #startApp(): MortalApp {
     return createMortalApp({
       definition: proofWorker(this.handled),
-      config: proofConfig(this.#settings.afterCancel),
+      config: proofConfig(this.#settings),
       environment: this.#environment,
       stores: this.#stores,
       clock: { now: () => this.now },

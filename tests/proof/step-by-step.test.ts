@@ -14,7 +14,12 @@ afterEach(() => world?.close());
 /** A portal on trial of the plan "team". */
 async function startOnTrial(workers: 1 | 2): Promise<ProofWorld> {
   const settings = { seed: 1, workers, slowness: 0, faults: {} } as const;
-  world = await ProofWorld.start({ ...settings, afterCancel: 'deny', afterLastFailure: 'cancel' });
+  world = await ProofWorld.start({
+    ...settings,
+    afterCancel: 'deny',
+    graceDays: 0,
+    afterLastFailure: 'cancel',
+  });
   await performStep(world, { portal: 0, deed: { kind: 'install' }, isHurried: false });
   await performStep(world, {
     portal: 0,

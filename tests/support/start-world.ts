@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createLogger, jsonLines, type WorkerDefinition } from '@hs-x/sdk';
 import type { Mail } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
-import { startNodeApp, type RunningApp } from '@hs-x/sdk/node';
+import { startNodeApp, type RunningApp, type StartOptions } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { freePort } from './free-port.js';
 
@@ -16,6 +16,10 @@ export interface WorldOptions {
   readonly definition?: WorkerDefinition;
   /** Text of `hs-x.toml`. Default: the example's. */
   readonly toml?: string;
+  /** What the app is started with besides. */
+  readonly start?: Partial<StartOptions>;
+  /** Environment names besides those every app needs. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface World {
@@ -80,7 +84,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         STRIPE_SECRET: simulators.stripe.secretKey,
         STRIPE_WEBHOOK_SECRET: secret,
         ...priceNames(config),
+        ...options.environment,
       },
+      ...options.start,
     });
   running.app = await start();
   const settle = async (): Promise<void> => {

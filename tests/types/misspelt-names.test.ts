@@ -30,13 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function compile(feature: string): Promise<string> {
+async function compile(statement: string): Promise<string> {
   await writeFile(
     join(folder, 'worker.ts'),
-    `import { defineWorker, requireFeature } from '@hs-x/sdk';
+    `import { consume, defineWorker, requireFeature, requireLimit, usage } from '@hs-x/sdk';
+export const helpers = { consume, requireFeature, requireLimit, usage };
 export default defineWorker(({ worker }) => {
   worker.action('enrich', async (ctx) => {
-    await requireFeature(ctx, '${feature}');
+    await ${statement};
   });
 });
 `,
@@ -49,9 +50,23 @@ export default defineWorker(({ worker }) => {
 }
 
 it('compiles a feature that hs-x.toml declares', async () => {
-  expect(await compile('sync.bidirectional')).toBe('');
+  expect(await compile(`requireFeature(ctx, 'sync.bidirectional')`)).toBe('');
 });
 
 it('does not compile a misspelt feature', async () => {
-  expect(await compile('sync.bidrectional')).toContain(`'"sync.bidrectional"' is not assignable`);
+  expect(await compile(`requireFeature(ctx, 'sync.bidrectional')`)).toContain(
+    `'"sync.bidrectional"' is not assignable`,
+  );
+});
+
+it('compiles each limit with the helper of its kind', async () => {
+  expect(await compile(`consume(ctx, 'records_per_month', 1)`)).toBe('');
+  expect(await compile(`requireLimit(ctx, 'syncs', 1)`)).toBe('');
+  expect(await compile(`usage(ctx, 'syncs')`)).toBe('');
+});
+
+it('does not compile a limit with the helper of the other kind, or a misspelt one', async () => {
+  expect(await compile(`consume(ctx, 'syncs', 1)`)).toContain(`'"syncs"' is not assignable`);
+  expect(await compile(`requireLimit(ctx, 'records_per_month', 1)`)).toContain('is not assignable');
+  expect(await compile(`usage(ctx, 'record_per_month')`)).toContain('is not assignable');
 });

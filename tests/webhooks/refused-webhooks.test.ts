@@ -140,8 +140,8 @@ describe('a store that cannot write', () => {
     const refused = await fetch(`${world.appUrl}/webhooks/stripe`, { method: 'POST', body, headers });
     lock.exec('ROLLBACK');
     lock.close();
-    expect(refused.status).toBe(503);
-    expect(await refused.json()).toMatchObject({ ok: false, error: { code: 'STORE_UNAVAILABLE' } });
+    expect(refused.status).toBe(500);
+    expect(await refused.json()).toMatchObject({ ok: false, error: { code: 'NOT_STORED' } });
     const again = await fetch(`${world.appUrl}/webhooks/stripe`, { method: 'POST', body, headers });
     expect(await again.json()).toEqual({ ok: true, receipt: 'stored' });
   });

@@ -8,7 +8,7 @@ export const mutants = [
     how: 'a webhook whose processing failed counts as done',
     edits: [
       {
-        file: 'billing/shell/process-events.ts',
+        file: 'billing/shell/fail-event.ts',
         find: 'await engine.inbox.settle(engine.scope, event.eventId, result);',
         replace: `await engine.inbox.settle(engine.scope, event.eventId, { kind: 'observed' });
     await engine.inbox.settle(engine.scope, event.eventId, { kind: 'handled' });`,

@@ -1,8 +1,8 @@
-/** The whole entitlement layer of a hand-wired app: one file, two functions, called from every paid path. */
-import type { Ctx, FeatureName } from '@hs-x/sdk';
+/** The whole entitlement layer of a hand-wired app: the one file that reads the row, with two functions for every paid path. */
+import type { Ctx, CtxKv, Entitlement, FeatureName } from '@hs-x/sdk';
 
 export async function requireFeature(ctx: Ctx, feature: FeatureName): Promise<void> {
-  const row = await ctx.kv.get(`entitlement:${ctx.portalId}`);
+  const row = await readRow(ctx.kv, ctx.portalId);
   const isLive = row && (row.status === 'active' || row.status === 'trialing');
   if (!isLive) throw new ctx.errors.PaymentRequired(`Subscription is ${row?.status ?? 'missing'}.`);
   const plan = ctx.config.billing.plan[row.plan];
@@ -22,4 +22,9 @@ export async function hasFeature(ctx: Ctx, feature: FeatureName): Promise<boolea
     if (!isNotPaid) throw error; // an outage is no reason to show an upgrade prompt to a payer
     return false;
   }
+}
+
+/** The row as it is, for the triggers that write it; what a portal may do is for the two above to say. */
+export function readRow(kv: CtxKv, portalId: string): Promise<Entitlement | null> {
+  return kv.get(`entitlement:${portalId}`);
 }

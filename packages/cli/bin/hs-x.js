@@ -5,7 +5,12 @@ const seen = process.versions.node.split('.').map(Number);
 const isNewEnough = seen[0] > needed[0] || (seen[0] === needed[0] && seen[1] >= needed[1]);
 
 if (isNewEnough) {
-  import('../dist/main.js').then(
+  // A short command mostly compiles what it loads; Node keeps the result in its temporary folder from one run to the next.
+  const load = async () => {
+    (await import('node:module')).enableCompileCache();
+    return import('../dist/main.js');
+  };
+  load().then(
     (cli) => cli.main(process.argv),
     (error) => {
       console.error(error);

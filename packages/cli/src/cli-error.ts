@@ -18,14 +18,28 @@ export const CLI_ERROR_CODES = {
   APP_START_FAILED: { exitCode: 1 },
   /** The database a command should read does not exist. */
   DATABASE_MISSING: { exitCode: 1 },
-  /** Another process is reconciling. */
-  RECONCILE_BUSY: { exitCode: 1 },
-  /** The app has nothing that could be compared with a provider. */
-  NOTHING_TO_RECONCILE: { exitCode: 1 },
   /** A reconciliation found what only a person can explain. */
   UNEXPLAINED: { exitCode: 1 },
   /** The app has no provider whose settings could be set. */
   NOTHING_TO_PUSH: { exitCode: 1 },
+  /** Portals would lose something under the changed plans. */
+  PORTALS_LOSE: { exitCode: 1 },
+  /** The HubSpot project cannot be made from what is declared. */
+  PROJECT_INVALID: { exitCode: 1 },
+  /** The HubSpot project on disk is not what the worker declares. */
+  PROJECT_OUTDATED: { exitCode: 1 },
+  /** A step needs a yes, and nobody can be asked. */
+  CONFIRMATION_MISSING: { exitCode: 1 },
+  /** A person said no. */
+  DECLINED: { exitCode: 1 },
+  /** The secret that signs requests to a deployed app is not there. */
+  ADMIN_SECRET_MISSING: { exitCode: 1 },
+  /** A file that would be written exists already. */
+  FILE_EXISTS: { exitCode: 1 },
+  /** Nothing is known of the portal, and another one was probably meant. */
+  PORTAL_UNKNOWN: { exitCode: 1 },
+  /** hs-x.toml has no plan or feature of that name. */
+  NAME_UNKNOWN: { exitCode: 1 },
   /** A step of the demo did not end as it must. */
   EXPECTATION_FAILED: { exitCode: 1 },
 } as const;

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { billingCommand } from './commands/billing-command.js';
+import { buildCommand } from './commands/build-command.js';
 import type { CommandContext } from './commands/command-context.js';
+import { completeNamesCommand } from './commands/complete-names-command.js';
+import { completionCommand } from './commands/completion-command.js';
 import { demoCommand } from './commands/demo-command.js';
 import { devCommand } from './commands/dev-command.js';
 import { typesCommand } from './commands/types-command.js';
@@ -16,10 +19,13 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(devCommand(context))
     .addCommand(demoCommand(context))
     .addCommand(typesCommand(context))
+    .addCommand(buildCommand(context))
     .addCommand(billingCommand(context))
+    .addCommand(completionCommand(context))
+    .addCommand(completeNamesCommand(context), { hidden: true })
     .addHelpText(
       'after',
-      '\nExamples:\n  hs-x dev                      run the app in this folder\n  hs-x demo                     play install, payment and cancellation in seconds\n  hs-x types                    write types from hs-x.toml\n  hs-x billing sync 51200417    read a portal’s subscription from the provider now\n\nExit codes: 0 done, 1 failed, 2 wrong command line.',
+      '\nExamples:\n  hs-x dev                      run the app in this folder\n  hs-x demo                     play install, payment and cancellation in seconds\n  hs-x types                    write types from hs-x.toml\n  hs-x build                    write the files for HubSpot’s project upload\n  hs-x billing list             list portals with plan, status and access\n\nExit codes: 0 done, 1 failed, 2 wrong command line.',
     );
   return prepare(program, context);
 }

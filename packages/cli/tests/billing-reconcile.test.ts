@@ -4,8 +4,10 @@ import Stripe from 'stripe';
 import { afterEach, expect, test } from 'vitest';
 import { appSecrets } from '../src/app-folder/app-secrets.js';
 import { pushPortalConfiguration } from '../src/billing/push-portal-configuration.js';
-import { reconcilePortals, type ReconcileProgress } from '../src/billing/reconcile-portals.js';
-import { linesOf } from '../src/commands/billing-reconcile-command.js';
+import type { ReconcileProgress } from '@hs-x/sdk/admin';
+import { withAdminPort, type AdminPlace } from '../src/billing/open-admin-port.js';
+import { runReconcile } from '../src/billing/run-reconcile.js';
+import { coverageLines } from '../src/billing/views/coverage-lines.js';
 import { pushLines } from '../src/commands/billing-plans-command.js';
 import { createDemoWorld, PORTALS } from '../src/demo/demo-world.js';
 import { installApp, payWithCard } from '../src/demo/person-acts.js';
@@ -50,6 +52,12 @@ function placeOf(started: { app: FixtureApp; dev: StartedDev }) {
   };
 }
 
+async function reconcile(place: AdminPlace, onProgress: (progress: ReconcileProgress) => void) {
+  const { signal } = new AbortController();
+  const report = await withAdminPort(place, ({ port }) => runReconcile(port, { onProgress, signal }));
+  return report === null ? [] : coverageLines(report);
+}
+
 test('reconcile finds a payment whose webhook was lost, and the next one finds nothing', async () => {
   const started = await runningApp();
   const world = createDemoWorld(started.dev);
@@ -61,15 +69,15 @@ test('reconcile finds a payment whose webhook was lost, and the next one finds n
   await payWithCard(world, PORTALS.northwind, '4242 4242 4242 4242');
   const seen: ReconcileProgress[] = [];
   const place = { ...placeOf(started), database: copy };
-  const report = await reconcilePortals(place, (progress) => seen.push(progress));
-  expect(linesOf(report)).toEqual([
+  expect(await reconcile(place, (progress) => seen.push(progress))).toEqual([
     '1 listed, 0 matched, 1 healed, unexplained = 0',
     '  1 × unknown here, or not counted here',
   ]);
   expect(seen.map(({ compared }) => compared)).toContain(1);
-  const next = await reconcilePortals(place, (progress) => seen.push(progress));
-  expect(linesOf(next)).toEqual(['1 listed, 1 matched, 0 healed, unexplained = 0']);
-  expect(seen.at(-1)).toEqual({ compared: 1, expected: 1 });
+  expect(await reconcile(place, (progress) => seen.push(progress))).toEqual([
+    '1 listed, 1 matched, 0 healed, unexplained = 0',
+  ]);
+  expect(seen.at(-1)).toMatchObject({ compared: 1, expected: 1 });
 });
 
 test('a cancellation whose webhooks were all lost is found within ten minutes, by nobody’s doing', async () => {
@@ -89,8 +97,25 @@ test('a cancellation whose webhooks were all lost is found within ten minutes, b
   expect(await rowFacts(started, PORTALS.northwind)).toMatchObject({ plan: 'free', status: 'canceled' });
 });
 
+/** Somebody saves the portal in Stripe's Dashboard with Stripe's own defaults. */
+async function resetPortal({ simulators }: StartedDev): Promise<void> {
+  const { port, secretKey } = simulators.stripe;
+  const stripe = new Stripe(secretKey, { host: '127.0.0.1', port, protocol: 'http', telemetry: false });
+  const [configuration] = (await stripe.billingPortal.configurations.list({ is_default: true })).data;
+  await stripe.billingPortal.configurations.update(configuration?.id ?? '', {
+    features: { subscription_update: { proration_behavior: 'none', trial_update_behavior: 'end_trial' } },
+  });
+}
+
+test('a development run starts with the customer portal as plans push sets it', async () => {
+  const planned = await pushPortalConfiguration({ ...placeOf(await runningApp()), until: 'plan' });
+  expect(planned.changes).toEqual([]);
+});
+
 test('plans push shows what would change, changes it only when told to, and then has nothing to do', async () => {
-  const place = placeOf(await runningApp());
+  const started = await runningApp();
+  await resetPortal(started.dev);
+  const place = placeOf(started);
   const planned = await pushPortalConfiguration({ ...place, until: 'plan' });
   expect(pushLines(planned).join('\n')).toMatch(/proration_behavior +none +always_invoice[\s\S]*--yes/);
   const pushed = await pushPortalConfiguration({ ...place, until: 'pushed' });

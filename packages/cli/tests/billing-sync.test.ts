@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { syncPortal } from '../src/billing/sync-portal.js';
+import { withAdminPort } from '../src/billing/open-admin-port.js';
 import { createDemoWorld, PORTALS } from '../src/demo/demo-world.js';
 import { installApp, payWithCard } from '../src/demo/person-acts.js';
 import { startDev, type StartedDev } from '../src/dev/start-dev.js';
@@ -36,8 +36,7 @@ test('sync finds a payment whose webhook was lost', async () => {
   copyFileSync(`${dev.databaseFile}-wal`, `${copy}-wal`);
   await payWithCard(world, PORTALS.northwind, '4242 4242 4242 4242');
   const secrets = appSecrets(join(app.path, '.hs-x', 'secrets.json'));
-  const { before, after } = await syncPortal({
-    portalId: String(PORTALS.northwind.portalId),
+  const place = {
     folder: app.path,
     database: copy,
     environment: {
@@ -47,7 +46,9 @@ test('sync finds a payment whose webhook was lost', async () => {
       STRIPE_WEBHOOK_SECRET: 'whsec_unused',
     },
     vendors: vendorsOf(dev.simulators),
-  });
+  };
+  const portalId = String(PORTALS.northwind.portalId);
+  const { before, after } = await withAdminPort(place, ({ port }) => port.call('sync', { portalId }));
   expect(before).toMatchObject({ plan: 'free', status: 'trialing' });
   expect(after).toMatchObject({ plan: 'team', status: 'trialing', source: 'stripe' });
 });

@@ -12,9 +12,22 @@ test.each([
   [['dev', '--help']],
   [['demo', '--help']],
   [['types', '--help']],
+  [['completion', '--help']],
   [['billing', '--help']],
+  [['billing', 'list', '--help']],
+  [['billing', 'show', '--help']],
+  [['billing', 'explain', '--help']],
+  [['billing', 'alerts', '--help']],
+  [['billing', 'alerts', 'resolve', '--help']],
+  [['billing', 'grant', '--help']],
+  [['billing', 'revoke', '--help']],
+  [['billing', 'link', '--help']],
   [['billing', 'sync', '--help']],
   [['billing', 'reconcile', '--help']],
+  [['billing', 'replay', '--help']],
+  [['billing', 'transfer', '--help']],
+  [['billing', 'export', '--help']],
+  [['billing', 'erase', '--help']],
   [['billing', 'plans', '--help']],
   [['billing', 'plans', 'push', '--help']],
 ])('hs-x %j explains itself with examples and exits with 0', async (args) => {
@@ -27,10 +40,15 @@ test('--version prints the version of the package', async () => {
   expect(await runCommand('--version')).toMatchObject({ exitCode: 0, output: '0.1.0' });
 });
 
-test('an unknown command is a wrong command line, with the nearest known one', async () => {
-  const { exitCode, errors } = await runCommand('demp');
+test.each([
+  [['demp'], 'Did you mean demo?'],
+  [['billing', 'lst'], 'Did you mean list?'],
+  [['billing', 'alerts', 'resolv', 'key'], 'too many arguments'],
+  [['billing', 'list', '--statu', 'active'], 'Did you mean --status?'],
+])('hs-x %j is a wrong command line, with the nearest known one', async (args, message) => {
+  const { exitCode, errors } = await runCommand(...args);
   expect(exitCode).toBe(2);
-  expect(errors).toContain('Did you mean demo?');
+  expect(errors).toContain(message);
 });
 
 test.each([
@@ -38,6 +56,19 @@ test.each([
   [['dev', '--port', 'eighty'], /A port is a whole number/],
   [['billing', 'sync'], /missing required argument 'portal'/],
   [['billing', 'sync', 'abc'], /A portal id is a whole number/],
+  [['billing', 'list', '--status', 'late'], /Allowed choices are active, trialing, past_due/],
+  [['billing', 'list', '--limit', '501'], /a whole number from 1 to 500/],
+  [['billing', 'list', '--url', 'http://app.example.com'], /--url was .*over https/],
+  [['billing', 'list', '--url', 'https://app.example.com', '--database', 'x'], /each names another place/],
+  [['billing', 'grant', '1', '--plan', 'team'], /required option '--reason <text>'/],
+  [
+    ['billing', 'grant', '1', '--plan', 'team', '--reason', 'r', '--until', '2027-02-30'],
+    /It is a day such as/,
+  ],
+  [['billing', 'replay'], /Which webhook\?/],
+  [['billing', 'replay', 'evt_1', '--dead'], /one of the two/],
+  [['billing', 'link', '1', '--plan', 'team'], /Add --to checkout/],
+  [['billing', 'export', '--json'], /--json says what was written/],
 ])('hs-x %j is a wrong command line', async (args, message) => {
   const { exitCode, errors } = await runCommand(...args);
   expect(exitCode).toBe(2);

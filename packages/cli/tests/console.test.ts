@@ -118,6 +118,30 @@ test('the mailbox says when hs-x.toml names no sender', async () => {
   expect(await read('/mail')).toContain('names no sender');
 });
 
+test('the overview shows the mails that came last beside the clock', async () => {
+  const page = await read('/');
+  expect(page).toContain('All well at Fixture?');
+  expect(page).toMatch(/href="\/mail\/\d+"/);
+});
+
+test('a mail that bounces is an open alert with its receiver, until it is resolved', async () => {
+  expect(await read('/')).toContain('None open');
+  const number = dev.mailbox.list().findIndex(({ template }) => template === 'trial-check-in') + 1;
+  const answer = await post(`/mail/${number}/bounce`, {});
+  expect(answer.headers.get('location')).toBe('/?bounced#alerts');
+  const [alert] = await dev.alerts();
+  expect(alert).toMatchObject({ code: 'mail_bounced', portalId: String(PORTALS.northwind.portalId) });
+  const page = await read('/?bounced');
+  expect(page).toContain('1 open');
+  expect(page).toContain(dev.mailbox.list()[number - 1]?.to);
+  await post('/alerts/resolve', { key: alert?.key ?? '' });
+  expect(await read('/?resolved')).toContain('None open');
+});
+
+test('a mail nobody sent cannot bounce', async () => {
+  expect((await post('/mail/99/bounce', {})).headers.get('location')).toBe('/mail');
+});
+
 test('a mail nobody sent leads back to the mailbox', async () => {
   expect((await fetch(`${dev.consoleUrl ?? ''}/mail/99`)).url).toBe(`${dev.consoleUrl ?? ''}/mail`);
 });

@@ -21,6 +21,7 @@ export { defineTemplate, type AnyTemplate, type FieldReaders, type Template } fr
 export { templates, type TemplateData, type TemplateName } from './templates/registry.js';
 export type { BillingLinkData } from './templates/billing-link.js';
 export type { LastAttemptData } from './templates/last-attempt.js';
+export type { OperatorAlertData } from './templates/operator-alert.js';
 export type { PaymentFailedData } from './templates/payment-failed.js';
 export type { PlanDowngradedData } from './templates/plan-downgraded.js';
 export type { PlanRestoredData } from './templates/plan-restored.js';
@@ -30,4 +31,5 @@ export type { TrialCheckInData } from './templates/trial-check-in.js';
 export type { TrialEndedData } from './templates/trial-ended.js';
 export type { TrialEndingData } from './templates/trial-ending.js';
 export type { UsageReportData } from './templates/usage-report.js';
+export type { UsageThresholdData } from './templates/usage-threshold.js';
 export type { WelcomePayLaterData } from './templates/welcome-pay-later.js';

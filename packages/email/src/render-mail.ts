@@ -51,7 +51,7 @@ function renderContent({ template, data, app }: RenderRequest, found: FoundTempl
     subject,
     preview: found.template.preview(checked, parts),
     blocks: found.template.body(checked, parts),
-    footer: footerOf(app, known.hubspotAccount),
+    footer: found.template.footer?.(checked, parts) ?? footerOf(app, known.hubspotAccount),
     appName: app.name,
   };
   return { subject, text: renderText(document), html: renderHtml(document) };

@@ -50,7 +50,11 @@ describe('a bounce', () => {
   it('says whom the mail did not reach, which mail it was, and why', async () => {
     const bounce = { message: 'The mailbox\r\ndoes not exist.', type: 'Permanent', subType: 'General' };
     expect(await read(webhook(event('email.bounced', { bounce })))).toEqual({
+      eventId: 'msg_1',
       kind: 'bounced',
+      from: 'billing@contactpulse.example',
+      messageId: 're_1',
+      occurredAt: Date.parse('2026-12-05T09:59:00.000Z'),
       to: 'ada@example.com',
       mailKey,
       reason: 'The mailbox does not exist.',
@@ -81,6 +85,16 @@ describe('a bounce', () => {
     expect(await read(webhook(event('email.bounced', { tags: { mail_key: '%%%' } })))).not.toHaveProperty(
       'mailKey',
     );
+  });
+
+  it('does without a sender, an id or an instant that the provider does not give', async () => {
+    const bare = { type: 'email.complained', data: { to: 'ada@example.com' } };
+    expect(await read(webhook(bare))).toEqual({
+      eventId: 'msg_1',
+      kind: 'complained',
+      to: 'ada@example.com',
+      reason: 'the receiver reported it as spam',
+    });
   });
 
   it('keeps a long reason to 300 characters', async () => {

@@ -23,6 +23,12 @@ export const fullData: Samples = {
     amountMinor: 7900,
     currency: 'usd',
   },
+  'operator-alert': {
+    ...who,
+    code: 'unknown_price',
+    message: 'Subscription sub_1 of portal 62515 has price price_x, which is in no plan of hs-x.toml.',
+    raisedAt: endsAt,
+  },
   'payment-failed': {
     ...who,
     retryAt: endsAt,
@@ -62,6 +68,16 @@ export const fullData: Samples = {
     currency: 'usd',
     openUrl: link('open'),
     stopUrl: link('stop'),
+  },
+  'usage-threshold': {
+    ...who,
+    limit: 'records_per_month',
+    used: 40_012,
+    allowed: 50_000,
+    threshold: 80,
+    resetsAt: endsAt,
+    plan: 'Team',
+    upgradeUrl: link('upgrade'),
   },
   'welcome-pay-later': { ...who, nextUrl: link('next'), plan: 'Team', trialDays: 14 },
 };

@@ -140,6 +140,20 @@ describe('the trial and plan mails', () => {
     );
   });
 
+  it('tell near the limit and at it apart, with the numbers and the day they begin again', () => {
+    const near = render('usage-threshold', fullData['usage-threshold']);
+    expect(near.subject).toBe('You have used 80% of your records in Contact Pulse');
+    expect(near.text.replaceAll('\n', ' ')).toContain(
+      'your plan Team includes per month. Everything goes on',
+    );
+    expect(near.text).toMatch(/Used: +40,012 of 50,000\nBegins again on: +5 December 2026/);
+    const reached = render('usage-threshold', { limit: 'api_calls_per_day', threshold: 100 });
+    expect(reached.subject).toBe("Your Contact Pulse plan's api calls are used up");
+    expect(reached.text.replaceAll('\n', ' ')).toContain(
+      'has used all the api calls that your plan includes per day. What needs more of them waits',
+    );
+  });
+
   it('take what the SDK sends today: a plan, or a billing link with the name of the app', () => {
     expect(render('setup-done', { plan: 'Team' }).text).toContain('Contact Pulse\nTeam is active');
     const link = 'https://app.contactpulse.example/billing/portal?token=x';

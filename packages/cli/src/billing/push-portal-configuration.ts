@@ -34,9 +34,17 @@ export async function pushPortalConfiguration(wish: PushWish): Promise<PushedCon
     });
   }
   const origin = wish.vendors ? { origin: wish.vendors.stripeOrigin } : {};
-  const portal = stripePortal({ secretKey: stripe.secretKey, ...origin });
+  return { ...(await pushPortal({ secretKey: stripe.secretKey, ...origin }, wish.until)), mode };
+}
+
+/** The same for the account the key belongs to; `origin` as in `stripePortal`. Throws HsxError. */
+export async function pushPortal(
+  account: { readonly secretKey: string; readonly origin?: string },
+  until: PushWish['until'],
+): Promise<PortalConfigurationPlan & { readonly isPushed: boolean }> {
+  const portal = stripePortal(account);
   const plan = await portal.plan();
-  const isPushed = wish.until === 'pushed' && plan.changes.length > 0;
+  const isPushed = until === 'pushed' && plan.changes.length > 0;
   if (isPushed) await portal.push(plan);
-  return { ...plan, mode, isPushed };
+  return { ...plan, isPushed };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { pushPortalConfiguration, type PushedConfiguration } from '../billing/push-portal-configuration.js';
+import type { PushedConfiguration } from '../billing/push-portal-configuration.js';
 import { formatTable } from '../terminal/format-table.js';
+import { billingPlansDiffCommand } from './billing-plans-diff-command.js';
 import type { CommandContext } from './command-context.js';
 
 interface PushFlags {
@@ -12,10 +13,16 @@ interface PushFlags {
 /** `hs-x billing plans …`: what the provider must know of the plans. */
 export function billingPlansCommand(context: CommandContext): Command {
   return new Command('plans')
-    .summary('set up at the payment provider what the plans need')
-    .description('Sets up at the payment provider what the plans of hs-x.toml need.')
+    .summary('compare the plans with portals, and set them up at the payment provider')
+    .description(
+      'Says what changed plans would do to the portals, and sets up at the payment provider what the plans of hs-x.toml need.',
+    )
+    .addCommand(billingPlansDiffCommand(context))
     .addCommand(pushCommand(context))
-    .addHelpText('after', '\nExamples:\n  hs-x billing plans push\n  hs-x billing plans push --yes');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hs-x billing plans diff\n  hs-x billing plans push\n  hs-x billing plans push --yes',
+    );
 }
 
 function pushCommand(context: CommandContext): Command {
@@ -33,6 +40,7 @@ function pushCommand(context: CommandContext): Command {
     )
     .action(async (flags: PushFlags) => {
       const until = flags.yes ? 'pushed' : 'plan';
+      const { pushPortalConfiguration } = await import('../billing/push-portal-configuration.js'); // brings Stripe
       const outcome = await pushPortalConfiguration({ folder: flags.app, until });
       for (const line of flags.json ? [JSON.stringify(outcome)] : pushLines(outcome)) context.print(line);
     });

@@ -1,8 +1,6 @@
+import type { Logger } from '@hs-x/sdk';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.js';
-import { runDemo } from '../demo/run-demo.js';
-import { createLogger } from '@hs-x/sdk';
-import { jsonSink } from '../terminal/pretty-log.js';
 import type { CommandContext } from './command-context.js';
 
 /** `hs-x demo`: the whole life of a subscription on a turning clock. */
@@ -16,7 +14,8 @@ export function demoCommand(context: CommandContext): Command {
     .option('--verbose', "also write the app's log lines, as JSON")
     .addHelpText('after', '\nExamples:\n  hs-x demo\n  hs-x demo examples/billing-guide')
     .action(async (folder: string, flags: { readonly verbose?: true }) => {
-      const logger = flags.verbose ? { logger: createLogger(jsonSink(context.printError, Date.now)) } : {};
+      const { runDemo } = await import('../demo/run-demo.js'); // brings the whole app: `--help` must not wait for it
+      const logger = flags.verbose ? { logger: await jsonLogger(context) } : {};
       const report = await runDemo({ folder, print: context.print, ...logger });
       const seconds = (report.durationMs / 1_000).toFixed(1);
       if (!report.hasPassed) {
@@ -28,4 +27,12 @@ export function demoCommand(context: CommandContext): Command {
       }
       context.print(`\n${report.steps} steps, every one as expected, in ${seconds} s.`);
     });
+}
+
+async function jsonLogger({ printError }: CommandContext): Promise<Logger> {
+  const [{ createLogger }, { jsonSink }] = await Promise.all([
+    import('@hs-x/sdk'),
+    import('../terminal/pretty-log.js'),
+  ]);
+  return createLogger(jsonSink(printError, Date.now));
 }

@@ -3,14 +3,19 @@ import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
 import { installLinks, recordLinks } from '../dev/dev-links.js';
 import { formatInstant } from './formats.js';
+import { createCardRoutes } from './card-routes.js';
 import { createMailRoutes } from './mail-routes.js';
 import { openBillingPortal } from './open-billing-portal.js';
 import { renderConsolePage, type ConsolePage, type Frame } from './pages/layout.js';
 import { overviewPage, type PortalView } from './pages/overview-page.js';
 import { stripePage } from './pages/stripe-page.js';
+import { readMailbox } from './read-mailbox.js';
 import { readClockMove } from './read-clock-move.js';
 import { readStripeAccount } from './read-stripe-account.js';
 import type { ConsoleSubject } from './console-subject.js';
+
+/** Mails shown beside the clock. */
+const LATEST_MAILS = 4;
 
 type Notice = NonNullable<Frame['notice']>;
 
@@ -20,12 +25,20 @@ export function createConsole(dev: ConsoleSubject): Hono {
   const { simulators } = dev;
   routes.use(csrf());
   routes.get('/', async (c) => {
-    const notice = { text: `It is now ${formatInstant(dev.now())}.`, isBad: false };
-    return sendPage(c, dev, await overview(dev), c.req.query('moved') === undefined ? undefined : notice);
+    return sendPage(c, dev, await overview(dev), noticeOf(c, dev));
+  });
+  routes.post('/alerts/resolve', async (c) => {
+    const { key } = await c.req.parseBody();
+    if (typeof key === 'string') await dev.resolveAlert(key);
+    return c.redirect('/?resolved#alerts', 303);
   });
   routes.route(
     '/',
     createMailRoutes(dev, (c, page) => sendPage(c, dev, page)),
+  );
+  routes.route(
+    '/',
+    createCardRoutes(dev, (c, page) => sendPage(c, dev, page)),
   );
   routes.get('/stripe', (c) => sendPage(c, dev, stripePage(readStripeAccount(simulators.stripe))));
   routes.post('/stripe/billing-portal', async (c) => {
@@ -44,12 +57,28 @@ export function createConsole(dev: ConsoleSubject): Hono {
   return routes;
 }
 
+/** What was just done, as the address says. */
+function noticeOf(c: Context, dev: ConsoleSubject): Notice | undefined {
+  const texts = {
+    moved: `It is now ${formatInstant(dev.now())}.`,
+    bounced: 'The app was told that the mail bounced, and has raised an alert.',
+    resolved: 'The alert is resolved. When its cause is still there, it opens again.',
+  };
+  const [, text] = Object.entries(texts).find(([name]) => c.req.query(name) !== undefined) ?? [];
+  if (text !== undefined) return { text, isBad: false };
+  const refused = 'The app did not take the carrier’s webhook; its log lines say why.';
+  return c.req.query('refused') === undefined ? undefined : { text: refused, isBad: true };
+}
+
 async function overview(dev: ConsoleSubject): Promise<ConsolePage> {
   return overviewPage({
     appName: dev.config().app.name,
     appUrl: dev.appUrl,
     installs: installLinks(dev),
     portals: await portalViews(dev),
+    alerts: await dev.alerts(),
+    latestMails: await readMailbox(dev, LATEST_MAILS),
+    mails: dev.mailbox.list().length,
     now: dev.now(),
     clockMode: dev.simulators.clock.mode,
     nextEvent: dev.simulators.clock.upcoming().find(({ dueAt }) => dueAt > dev.now()) ?? null,
@@ -59,24 +88,28 @@ async function overview(dev: ConsoleSubject): Promise<ConsolePage> {
 async function portalViews(dev: ConsoleSubject): Promise<readonly PortalView[]> {
   const { control, origin } = dev.simulators.hubspot;
   const accounts = await dev.accounts();
+  const { card, settings } = dev.config().hubspot;
+  const hasCard = card.length > 0 || settings !== null;
   return recordLinks(dev).map(({ portalId, label, url }) => ({
     portalId,
     name: label,
     accountType: control.portals().find((portal) => portal.portalId === portalId)?.accountType ?? 'STANDARD',
     recordUrl: url,
+    hasCard,
     connectedAppsUrl: `${origin}/connected-apps/${portalId}`,
     account: accounts.find(({ key }) => key.portalId === String(portalId)),
   }));
 }
 
-/** Mails, events, deliveries and rows in a few characters: equal as long as no page would look different. */
-async function pulseOf({ mailbox, simulators, accounts }: ConsoleSubject): Promise<string> {
+/** Mails, events, deliveries, rows and alerts in a few characters: equal as long as no page would look different. */
+async function pulseOf({ mailbox, simulators, accounts, alerts }: ConsoleSubject): Promise<string> {
   const { events, deliveries, checkoutSessions } = simulators.stripe.world.state;
   const delivered = [...deliveries.values()].filter(({ status }) => status === 'delivered').length;
   const rows = (await accounts()).map(
     ({ key, entitlement }) => `${key.portalId}@${entitlement?.updatedAt ?? 0}${entitlement?.status ?? ''}`,
   );
-  return [mailbox.list().length, events.size, delivered, checkoutSessions.size, ...rows].join('.');
+  const open = (await alerts()).map(({ firstRaisedAt, times }) => `${firstRaisedAt}x${times}`);
+  return [mailbox.list().length, events.size, delivered, checkoutSessions.size, ...rows, ...open].join('.');
 }
 
 async function sendPage(
@@ -97,7 +130,7 @@ async function sendPage(
   };
   c.header(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; img-src data:${page.scripts ? ' https:' : ''}; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   c.header('Referrer-Policy', 'same-origin');
   c.header('Cache-Control', 'no-store');

@@ -3,8 +3,9 @@ import { Hono, type Context } from 'hono';
 import type { SentMail } from '../dev/app-messages.js';
 import type { ConsoleSubject } from './console-subject.js';
 import type { ConsolePage } from './pages/layout.js';
-import { MAIL_VIEWS, mailPage, subjectOf } from './pages/mail-page.js';
+import { MAIL_VIEWS, mailPage } from './pages/mail-page.js';
 import { mailboxPage } from './pages/mailbox-page.js';
+import { readMailbox } from './read-mailbox.js';
 
 /** Sends a page of the console. */
 export type SendConsolePage = (c: Context, page: ConsolePage) => Promise<Response>;
@@ -12,7 +13,7 @@ export type SendConsolePage = (c: Context, page: ConsolePage) => Promise<Respons
 const LETTER_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
-/** `/mail`, `/mail/<number>` and `/mail/<number>/html`. */
+/** `/mail`, `/mail/<number>`, `/mail/<number>/html` and `/mail/<number>/bounce`. */
 export function createMailRoutes(dev: ConsoleSubject, sendPage: SendConsolePage): Hono {
   const routes = new Hono();
   const { mailbox } = dev;
@@ -21,9 +22,7 @@ export function createMailRoutes(dev: ConsoleSubject, sendPage: SendConsolePage)
     return { mail: mailbox.list()[number - 1], number };
   };
   routes.get('/mail', async (c) => {
-    const rows = await Promise.all(
-      mailbox.list().map(async (mail) => ({ mail, subject: subjectOf(mail, await dev.preview(mail)) })),
-    );
+    const rows = await readMailbox(dev, mailbox.list().length);
     return sendPage(c, mailboxPage(rows, { hasSender: dev.config().email.from !== null }));
   });
   routes.get('/mail/:number', async (c) => {
@@ -31,6 +30,11 @@ export function createMailRoutes(dev: ConsoleSubject, sendPage: SendConsolePage)
     if (mail === undefined) return c.redirect('/mail');
     const view = MAIL_VIEWS.find((one) => one === c.req.query('view')) ?? 'mail';
     return sendPage(c, mailPage({ number, mail, view, preview: await dev.preview(mail) }));
+  });
+  routes.post('/mail/:number/bounce', async (c) => {
+    const { mail } = find(c);
+    if (mail === undefined) return c.redirect('/mail', 303);
+    return c.redirect((await dev.bounce(mail)) ? '/?bounced#alerts' : '/?refused', 303);
   });
   routes.get('/mail/:number/html', async (c) => {
     const { mail } = find(c);

@@ -1,5 +1,6 @@
 import type { AppConfig } from '@hs-x/sdk/config';
 import type { AppSecrets } from '../app-folder/app-secrets.js';
+import { devAdminSecret } from '../app-folder/dev-environment.js';
 import type { Environment } from '../app-folder/own-environment.js';
 
 /** What only this run knows. */
@@ -8,6 +9,8 @@ export interface RunFacts {
   readonly secrets: AppSecrets;
   readonly stripeWebhookSecret: string;
   readonly hubspotClientId: string;
+  /** Signs what the played mail carrier tells the app, and the alerts the app tells a receiver on this machine. */
+  readonly mailWebhookSecret: string;
 }
 
 /** The app's environment under `dev`: the author's own names, and over them every name the billing guide uses. */
@@ -15,11 +18,14 @@ export function appEnvironment(own: Environment, config: AppConfig, run: RunFact
   return {
     ...own,
     ...priceNames(config),
+    ALERTS_WEBHOOK_SECRET: own.ALERTS_WEBHOOK_SECRET ?? run.mailWebhookSecret,
+    HSX_ADMIN_SECRET: own.HSX_ADMIN_SECRET ?? devAdminSecret(run.secrets),
     ...run.secrets,
     APP_URL: run.appUrl,
     HSX_MODE: 'test',
     HUBSPOT_CLIENT_ID: run.hubspotClientId,
     STRIPE_WEBHOOK_SECRET: run.stripeWebhookSecret,
+    RESEND_WEBHOOK_SECRET: run.mailWebhookSecret,
   };
 }
 

@@ -2,6 +2,7 @@
  * The app's own process under `hs-x dev` and `hs-x demo`. It lives by the simulators' clock, so it cannot be the command's process;
  * it ends when its parent does, whatever the parent's end was.
  */
+import { bounceReaderFromEnvironment } from '@hs-x/email/node';
 import type { RunningApp } from '@hs-x/sdk/node';
 import type { AppPreparation, FromApp, ToApp, WorkerSurfaces } from './app-messages.js';
 import { loadRuntime, loadWorker, surfacesOf } from './load-worker.js';
@@ -54,6 +55,7 @@ async function prepare(preparation: AppPreparation): Promise<WorkerSurfaces> {
   date = virtualDate;
   const { startNodeApp } = await loadRuntime(preparation.folder);
   const definition = await loadWorker(preparation.bundleFile);
+  const bounceReader = await bounceReaderFromEnvironment(process.env);
   const { config, databaseFile, port, vendors } = preparation;
   start = () =>
     startNodeApp({
@@ -63,6 +65,7 @@ async function prepare(preparation: AppPreparation): Promise<WorkerSurfaces> {
       port,
       vendors,
       environment: process.env,
+      ...(bounceReader ? { bounceReader } : {}),
       logger: createLogger((level, message, fields) => tell({ kind: 'log', level, message, fields })),
       clock: { now: () => Date.now() },
       wallClock: { now: () => virtualDate.wallNow() },

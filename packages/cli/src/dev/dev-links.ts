@@ -20,7 +20,14 @@ export function installLinks({
   ];
 }
 
-/** A record page with the app's card, for every portal that is open. */
+/** The console's page that draws the app's own card in the first portal that is open; null when there is no card or no console. */
+export function cardLink(dev: Pick<StartedDev, 'config' | 'consoleUrl' | 'simulators'>): DevLink | null {
+  const [record] = recordLinks(dev);
+  if (record === undefined || dev.consoleUrl === null || dev.config().hubspot.card.length === 0) return null;
+  return { label: 'A record with the card', url: `${dev.consoleUrl}/portals/${record.portalId}/record` };
+}
+
+/** HubSpot's record page with a stand-in for the app's card, for every portal that is open. */
 export function recordLinks({
   simulators,
 }: Pick<StartedDev, 'simulators'>): readonly (DevLink & { readonly portalId: number })[] {

@@ -7,6 +7,7 @@ import { openSqliteStores } from '@hs-x/sdk/sqlite';
 import { ownEnvironment } from '../app-folder/own-environment.js';
 import type { ConsoleSubject } from '../console/console-subject.js';
 import { serveConsole } from '../console/serve-console.js';
+import { createAlertActs } from './alert-acts.js';
 import { choosePort } from './choose-port.js';
 import { createCleanup, type Cleanup } from './cleanup.js';
 import type { DevOptions } from './dev-options.js';
@@ -45,9 +46,12 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<StartedDev>
     cleanup.add(() => watcher.close());
   }
   const emailsFolder = join(folder.path, 'emails');
-  const app = (ownEnvironment(folder).HSX_APP ?? 'app').trim();
+  const scope = { app: (ownEnvironment(folder).HSX_APP ?? 'app').trim(), mode: 'test' } as const;
+  const travel = createTimeTravel({ ...world, dailyHour: () => runs.config().billing.reconcile_hour });
   const dev: ConsoleSubject = {
-    ...createTimeTravel({ ...world, dailyHour: () => runs.config().billing.reconcile_hour }),
+    ...travel,
+    ...createAlertActs({ ...world, scope, travel, alerts: stores.alerts }),
+    folder: folder.path,
     appUrl,
     simulators,
     mailbox,
@@ -56,7 +60,7 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<StartedDev>
     config: () => runs.config(),
     surfaces: () => runs.surfaces(),
     reload: () => runs.reload(),
-    accounts: () => stores.billing.scan({ app, mode: 'test' }, { after: null, limit: 500 }),
+    accounts: () => stores.billing.scan(scope, { after: null, limit: 500 }),
     stop: () => cleanup.run(),
   };
   return { ...dev, consoleUrl: await startConsole(dev, options, cleanup) };

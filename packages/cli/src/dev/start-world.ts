@@ -7,12 +7,13 @@ import { refuseLiveKeys } from '../app-folder/refuse-live-keys.js';
 import { loadSimulators, type Simulators } from '../simulators/load-simulators.js';
 import { createAppRuns, type AppRuns } from './app-runs.js';
 import { createAppSupervisor, type AppSupervisor } from './app-supervisor.js';
+import { newWebhookSecret } from './bounce-mail.js';
 import { choosePort } from './choose-port.js';
 import { claimRunFolder, type RunFolder } from './claim-run-folder.js';
 import type { Cleanup } from './cleanup.js';
 import { createLogger } from '@hs-x/sdk';
 import { createMailbox, type Mailbox } from './mailbox.js';
-import { registerWebhook, seedCatalogue } from './seed-stripe.js';
+import { registerWebhook, seedCatalogue, setUpPortal } from './seed-stripe.js';
 import type { DevOptions } from './dev-options.js';
 import { timeOf } from './time-travel.js';
 import { vendorsOf } from './vendors-of.js';
@@ -22,6 +23,8 @@ export interface DevWorld {
   readonly folder: AppFolder;
   readonly run: RunFolder;
   readonly appUrl: string;
+  /** What the played mail carrier signs with. */
+  readonly mailWebhookSecret: string;
   readonly simulators: Simulators;
   readonly mailbox: Mailbox;
   readonly supervisor: AppSupervisor;
@@ -56,10 +59,12 @@ export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise
   cleanup.add(() => supervisor.stop());
   const appUrl = `http://localhost:${port}`;
   seedCatalogue(simulators.stripe, config);
+  await setUpPortal(simulators.stripe, secrets.STRIPE_SECRET);
   const stripeWebhookSecret = await registerWebhook(simulators.stripe, secrets.STRIPE_SECRET, appUrl);
-  const facts = { appUrl, secrets, stripeWebhookSecret };
+  const mailWebhookSecret = newWebhookSecret();
+  const facts = { appUrl, secrets, stripeWebhookSecret, mailWebhookSecret };
   const runs = createAppRuns({ folder, run, config, simulators, supervisor, logger, facts });
-  return { folder, run, appUrl, simulators, mailbox, supervisor, runs };
+  return { folder, run, appUrl, mailWebhookSecret, simulators, mailbox, supervisor, runs };
 }
 
 interface VendorWishes {

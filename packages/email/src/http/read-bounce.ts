@@ -16,6 +16,7 @@ export async function readBounce(
   request: WebhookRequest,
   { secrets, now }: BounceOptions,
 ): Promise<Bounce | null> {
-  await verifyWebhook(request, { secrets, now });
-  return decodeBounce(new TextDecoder().decode(request.body));
+  const eventId = await verifyWebhook(request, { secrets, now });
+  const bounce = decodeBounce(new TextDecoder().decode(request.body));
+  return bounce && { eventId, ...bounce };
 }

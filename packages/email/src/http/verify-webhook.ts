@@ -20,13 +20,15 @@ export interface WebhookTrust {
 
 const TOLERANCE_MS = 300_000;
 
-/** Returns when the webhook is genuine; throws SIGNATURE_INVALID, or TRANSPORT_INVALID when a secret is missing or malformed. */
-export async function verifyWebhook(request: WebhookRequest, { secrets, now }: WebhookTrust): Promise<void> {
+/** The id of a genuine webhook; throws SIGNATURE_INVALID, or TRANSPORT_INVALID when a secret is missing or malformed. */
+export async function verifyWebhook(
+  request: WebhookRequest,
+  { secrets, now }: WebhookTrust,
+): Promise<string> {
   const id = header(request.headers, 'id');
   const timestamp = header(request.headers, 'timestamp');
   const signatures = header(request.headers, 'signature');
-  const keys = await Promise.all(secrets.map(importSecret));
-  if (keys.length === 0) throw badSecret('there is none');
+  const keys = await importSecrets(secrets);
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1000) > TOLERANCE_MS) {
     throw forged('its timestamp is not within 300 seconds of now');
   }
@@ -35,7 +37,7 @@ export async function verifyWebhook(request: WebhookRequest, { secrets, now }: W
     const bytes = signatureBytes(signature);
     if (!bytes) continue;
     for (const key of keys) {
-      if (await crypto.subtle.verify('HMAC', key, bytes, signed)) return;
+      if (await crypto.subtle.verify('HMAC', key, bytes, signed)) return id;
     }
   }
   throw forged('no signature fits');
@@ -45,6 +47,12 @@ function header(headers: Headers, name: string): string {
   const value = headers.get(`svix-${name}`) ?? headers.get(`webhook-${name}`) ?? '';
   if (value === '') throw forged(`the header svix-${name} is missing`);
   return value;
+}
+
+/** The secrets as keys; throws TRANSPORT_INVALID when there is none or one is malformed. */
+export async function importSecrets(secrets: readonly string[]): Promise<readonly CryptoKey[]> {
+  if (secrets.length === 0) throw badSecret('there is none');
+  return Promise.all(secrets.map(importSecret));
 }
 
 async function importSecret(secret: string): Promise<CryptoKey> {

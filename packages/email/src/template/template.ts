@@ -1,4 +1,4 @@
-import type { Block } from '../document/block.js';
+import type { Block, Inline } from '../document/block.js';
 import type { Parts } from '../document/parts.js';
 import type { AnyFields, FieldReader } from './field-reader.js';
 
@@ -20,6 +20,8 @@ export interface Template<Data> {
   readonly preview: (data: Data, parts: Parts) => string;
   /** The mail itself, greeting and sign-off included. */
   readonly body: (data: Data, parts: Parts) => readonly Block[];
+  /** Small print below: why its receiver gets it. Default: because the app is installed in their HubSpot account. */
+  readonly footer?: (data: Data, parts: Parts) => readonly Inline[];
 }
 
 /** A template whatever its data: what registries and overrides hold. */
@@ -28,6 +30,7 @@ export interface AnyTemplate {
   readonly subject: (data: never, parts: Parts) => string;
   readonly preview: (data: never, parts: Parts) => string;
   readonly body: (data: never, parts: Parts) => readonly Block[];
+  readonly footer?: (data: never, parts: Parts) => readonly Inline[];
 }
 
 /**

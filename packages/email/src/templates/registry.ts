@@ -2,6 +2,7 @@
 import type { Template } from '../template/template.js';
 import { billingLink } from './billing-link.js';
 import { lastAttempt } from './last-attempt.js';
+import { operatorAlert } from './operator-alert.js';
 import { paymentFailed } from './payment-failed.js';
 import { planDowngraded } from './plan-downgraded.js';
 import { planRestored } from './plan-restored.js';
@@ -11,12 +12,14 @@ import { trialCheckIn } from './trial-check-in.js';
 import { trialEnded } from './trial-ended.js';
 import { trialEnding } from './trial-ending.js';
 import { usageReport } from './usage-report.js';
+import { usageThreshold } from './usage-threshold.js';
 import { welcomePayLater } from './welcome-pay-later.js';
 
 /** The built-in templates by name. */
 export const templates = {
   'billing-link': billingLink,
   'last-attempt': lastAttempt,
+  'operator-alert': operatorAlert,
   'payment-failed': paymentFailed,
   'plan-downgraded': planDowngraded,
   'plan-restored': planRestored,
@@ -26,6 +29,7 @@ export const templates = {
   'trial-ended': trialEnded,
   'trial-ending': trialEnding,
   'usage-report': usageReport,
+  'usage-threshold': usageThreshold,
   'welcome-pay-later': welcomePayLater,
 } as const;
 

@@ -5,6 +5,7 @@
 import type { Entitlement } from '../contract/entitlement.js';
 import type { AccountKey, CustomerId, PriceId, SubscriptionId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
+import type { UsageAnchor } from './limits/usage-anchor.js';
 import type { ObservedSubscription, ProviderName } from './observation.js';
 
 /** HubSpot's kind of account; only `STANDARD` gets a trial clock. */
@@ -49,6 +50,8 @@ export interface Grant {
   readonly until: Instant | null;
   readonly reason: string;
   readonly actor: string;
+  /** When it was taken back; absent while it was not. The line stays: the ledger is history, too. */
+  readonly revokedAt?: Instant;
 }
 
 /** The portal's one free trial: `reserved` with an open checkout, `consumed` once a provider trial was observed. */
@@ -91,7 +94,12 @@ export type ProviderIntent = IntentProgress &
         readonly priceId: PriceId;
         readonly trialDays: number;
       }
-    | { readonly kind: 'expireCheckout'; readonly checkoutId: string }
+    | {
+        readonly kind: 'expireCheckout';
+        readonly checkoutId: string;
+        /** What the page offers: paid on in the meantime, it has used the trial up. */
+        readonly trialDays: number;
+      }
     | { readonly kind: 'scheduleCancellation'; readonly subscriptionId: SubscriptionId }
     | { readonly kind: 'undoCancellation'; readonly subscriptionId: SubscriptionId }
     | { readonly kind: 'endTrial'; readonly subscriptionId: SubscriptionId }
@@ -119,6 +127,8 @@ export interface Account {
   /** Former customers; events about them still find this portal. */
   readonly retiredCustomerIds: readonly CustomerId[];
   readonly subscription: KnownSubscription | null;
+  /** Live ones beside it that should not exist, as they were last observed: an alert has named them. */
+  readonly superfluous: readonly ObservedSubscription[];
   readonly grants: readonly Grant[];
   readonly trial: TrialUse | null;
   /** Hashed identities whose one trial is this portal's, in the ledger of all portals; see `trial-identities.ts`. */
@@ -133,6 +143,10 @@ export interface Account {
   /** The row the author's own code wrote, when the app does its billing by hand. */
   readonly handWrittenRow: Entitlement | null;
   readonly told: Told;
+  /** Refunds and disputes that were noted, the latest ones. */
+  readonly notedReversals: readonly string[];
+  /** What monthly limits are counted from; at most the anchor in force and the next one. */
+  readonly usageAnchors: readonly UsageAnchor[];
   /** Until when the app keeps a former customer's data; null while there is no end in sight. */
   readonly retentionEndsAt: Instant | null;
   /** The subscription whose cancellation we scheduled because the app was uninstalled; only that one a reinstall undoes. */
@@ -154,6 +168,7 @@ export function emptyAccount(key: AccountKey): Account {
     customer: null,
     retiredCustomerIds: [],
     subscription: null,
+    superfluous: [],
     grants: [],
     trial: null,
     trialClaims: [],
@@ -163,6 +178,8 @@ export function emptyAccount(key: AccountKey): Account {
     nextGeneration: 1,
     handWrittenRow: null,
     told: { trial: null, payment: null, endedSubscriptionId: null, planChange: { plan: null, count: 0 } },
+    notedReversals: [],
+    usageAnchors: [],
     retentionEndsAt: null,
     cancellationByUninstall: null,
     isSetupMailPromised: false,

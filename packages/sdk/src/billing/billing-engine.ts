@@ -10,13 +10,17 @@ import type { Logger } from '../kernel/logger.js';
 import type { BillingTrigger, Effect } from './decision.js';
 import type {
   AlertSink,
+  AlertStore,
   BillingStore,
+  EventOutcome,
   Inbox,
   Mailer,
+  MeterLedger,
   Outbox,
   PaymentProvider,
   Scope,
   TrialLedger,
+  UsageLedger,
 } from './ports.js';
 import type { Rules } from './rules.js';
 
@@ -28,8 +32,11 @@ export interface CheckoutUrls {
   billingUrl(key: AccountKey): Promise<string>;
 }
 
-/** Runs the author's own handlers for a stored event; throws what they throw. */
-export type EventHandlers = (payload: unknown, event: { eventId: string; type: string }) => Promise<void>;
+/** Runs the author's own handlers for a stored event; undefined: they all ran. Throws what they throw. */
+export type EventHandlers = (
+  payload: unknown,
+  event: { eventId: string; type: string },
+) => Promise<EventOutcome | undefined>;
 
 /** What follows from billing in the author's own code; each may be called twice for one effect. */
 export interface AuthorHooks {
@@ -37,6 +44,14 @@ export interface AuthorHooks {
   adjustResources(portalId: PortalId, change: Extract<Effect, { kind: 'adjustResources' }>): Promise<void>;
   /** Runs the author's handlers of a billing trigger. */
   runTrigger(trigger: BillingTrigger, event: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** Where alerts are kept, and who is told of them besides the log. */
+export interface Alerting {
+  readonly store: AlertStore;
+  /** The operator's address, `[alerts] email`; null: nobody is written to. */
+  readonly email: string | null;
+  readonly sinks: readonly AlertSink[];
 }
 
 /** The billing engine of one app in one mode. */
@@ -47,12 +62,14 @@ export interface BillingEngine {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly trialLedger: TrialLedger;
+  readonly usage: UsageLedger;
+  readonly meterLedger: MeterLedger;
   /** Hashes what trials are counted by. */
   readonly hashIdentity: KeyedHash;
   /** Null when the app sells nothing by itself: `provider = "none"` or `"invoice"`. */
   readonly provider: PaymentProvider | null;
   readonly mailer: Mailer | null;
-  readonly alerts: AlertSink;
+  readonly alerts: Alerting;
   readonly encryption: Encryption;
   readonly checkout: CheckoutConfig;
   readonly urls: CheckoutUrls;

@@ -23,7 +23,7 @@ export function dueAtOf(account: Account, now: Instant): Instant | null {
     account.intents[0]?.nextAttemptAt, // they are carried out in order: the others wait for the first
     account.checkout?.expiresAt,
     ...account.grants
-      .filter((grant) => grant.until !== null && grant.until > now)
+      .filter((grant) => grant.revokedAt === undefined && grant.until !== null && grant.until > now)
       .map((grant) => grant.until),
     graceEndOf(account, now),
     account.retentionEndsAt,

@@ -34,7 +34,7 @@ export function validUntilOf(subscription: KnownSubscription): Instant | null {
 
 /** Whether the grant gives access now. */
 export function isGrantLive(grant: Grant, now: Instant): boolean {
-  return grant.until === null || now < grant.until;
+  return grant.revokedAt === undefined && (grant.until === null || now < grant.until);
 }
 
 function projectContent(account: Account, rules: Rules, now: Instant): RowContent | null {

@@ -7,25 +7,42 @@ import { ENTITLEMENT_STATUSES } from '../contract/entitlement.js';
 import { DAY_MS, earliest, type Instant } from '../kernel/instant.js';
 import { hasAccess } from './access.js';
 import { BillingUnavailable, PaymentRequired, PlanUpgradeRequired } from './payment-errors.js';
-import { hasPlanFeature } from './plan-table.js';
+import { hasPlanFeature, type Plan } from './plan-table.js';
 import type { Rules } from './rules.js';
 
 /** How long a row that should have been observed keeps its last answer. */
 export const STALE_ROW_MS = DAY_MS;
 
+interface Denied {
+  readonly isAllowed: false;
+  readonly wantsObservation: boolean;
+  readonly error: PaymentRequired | PlanUpgradeRequired | BillingUnavailable;
+}
+
 /** The gate's answer. `wantsObservation`: the row is past its time and somebody should read the provider. */
-export type GateVerdict =
-  | { readonly isAllowed: true; readonly wantsObservation: boolean }
-  | {
-      readonly isAllowed: false;
-      readonly wantsObservation: boolean;
-      readonly error: PaymentRequired | PlanUpgradeRequired | BillingUnavailable;
-    };
+export type GateVerdict = { readonly isAllowed: true; readonly wantsObservation: boolean } | Denied;
+
+/** The gate's answer before any feature is asked for: the plan whose features and limits hold now, or why there is none. */
+export type AccessVerdict =
+  { readonly isAllowed: true; readonly wantsObservation: boolean; readonly plan: Plan } | Denied;
 
 /** Judges one feature for one row. */
 export function judge(row: Entitlement | null, feature: string, rules: Rules, now: Instant): GateVerdict {
-  if (row === null) return denied(new PaymentRequired('Subscription is missing.', { feature }));
-  if (!isReadable(row)) return denied(new PaymentRequired('Subscription is unreadable.', { feature }));
+  const verdict = judgeAccess(row, rules, now, { feature });
+  if (row === null || !verdict.isAllowed || hasPlanFeature(verdict.plan, feature)) return verdict;
+  const error = new PlanUpgradeRequired({ feature, currentPlan: row.plan, status: row.status });
+  return { isAllowed: false, wantsObservation: verdict.wantsObservation, error };
+}
+
+/** Judges whether the row gives access at all; `about` goes into the refusal. */
+export function judgeAccess(
+  row: Entitlement | null,
+  rules: Rules,
+  now: Instant,
+  about: { readonly feature?: string } = {},
+): AccessVerdict {
+  if (row === null) return denied(new PaymentRequired('Subscription is missing.', about));
+  if (!isReadable(row)) return denied(new PaymentRequired('Subscription is unreadable.', about));
   const staleAt = staleAtOf(row, rules);
   const wantsObservation = staleAt !== null && now >= staleAt;
   if (staleAt !== null && now >= staleAt + STALE_ROW_MS) {
@@ -34,23 +51,19 @@ export function judge(row: Entitlement | null, feature: string, rules: Rules, no
     );
     return { isAllowed: false, wantsObservation: true, error };
   }
-  const error = refusal(row, feature, rules, now);
-  return error ? { isAllowed: false, wantsObservation, error } : { isAllowed: true, wantsObservation };
+  const plan = planInForce(row, rules, now);
+  if (typeof plan !== 'string') return { isAllowed: true, wantsObservation, plan };
+  const error = new PaymentRequired(plan, { ...about, currentPlan: row.plan, status: row.status });
+  return { isAllowed: false, wantsObservation, error };
 }
 
-function refusal(
-  row: Entitlement,
-  feature: string,
-  rules: Rules,
-  now: Instant,
-): PaymentRequired | PlanUpgradeRequired | null {
-  const facts = { feature, currentPlan: row.plan, status: row.status };
+/** The plan that holds now, or the sentence that says why none does. */
+function planInForce(row: Entitlement, rules: Rules, now: Instant): Plan | string {
   const plan = rules.plans.named(row.plan);
-  if (!plan) return new PaymentRequired(`Unknown plan: ${row.plan}`, facts);
-  if (hasEnded(row, rules, now)) return new PaymentRequired('Subscription is ended.', facts);
-  if (!hasAccess(row, rules, now)) return new PaymentRequired(`Subscription is ${row.status}.`, facts);
-  const usable = row.status === 'canceled' ? rules.plans.freePlan : plan;
-  return usable && hasPlanFeature(usable, feature) ? null : new PlanUpgradeRequired(facts);
+  if (!plan) return `Unknown plan: ${row.plan}`;
+  if (hasEnded(row, rules, now)) return 'Subscription is ended.';
+  if (!hasAccess(row, rules, now)) return `Subscription is ${row.status}.`;
+  return (row.status === 'canceled' ? rules.plans.freePlan : plan) ?? `Subscription is ${row.status}.`;
 }
 
 /** Rows the provider stands behind go stale; other rows have an end nobody needs to confirm. */
@@ -85,6 +98,6 @@ function isReadable(row: Entitlement): boolean {
   );
 }
 
-function denied(error: PaymentRequired): GateVerdict {
+function denied(error: PaymentRequired): Denied {
   return { isAllowed: false, wantsObservation: false, error };
 }

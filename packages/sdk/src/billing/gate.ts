@@ -5,8 +5,9 @@
 import type { FeatureName } from '../contract/app-types.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import type { Clock } from '../kernel/clock.js';
-import { judge } from './gate-verdict.js';
+import { judge, judgeAccess } from './gate-verdict.js';
 import { BillingUnavailable, isPaymentError } from './payment-errors.js';
+import type { Plan } from './plan-table.js';
 import type { Rules } from './rules.js';
 
 /** Where a context keeps its gate. */
@@ -54,6 +55,15 @@ export async function requireFeature(ctx: Gated, feature: FeatureName): Promise<
   const verdict = judge(await gate.row(), feature, gate.rules, gate.clock.now());
   if (verdict.wantsObservation) gate.wantObservation();
   if (!verdict.isAllowed) throw verdict.error;
+}
+
+/** The plan whose limits hold now. Throws `PaymentRequired` without access, or `BillingUnavailable`; asks for no feature. */
+export async function requireAccess(ctx: Gated): Promise<Plan> {
+  const gate = ctx[GATE];
+  const verdict = judgeAccess(await gate.row(), gate.rules, gate.clock.now());
+  if (verdict.wantsObservation) gate.wantObservation();
+  if (!verdict.isAllowed) throw verdict.error;
+  return verdict.plan;
 }
 
 /** Whether the portal may use the feature. An outage is thrown, not answered: a payer never sees an upgrade prompt for a hiccup. */

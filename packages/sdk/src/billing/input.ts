@@ -3,7 +3,7 @@ import type { Entitlement } from '../contract/entitlement.js';
 import type { CustomerId, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Account, Grant, HubspotAccountType } from './account.js';
-import type { ObservedCustomer } from './observation.js';
+import type { ObservedCustomer, PaymentReversal } from './observation.js';
 
 /** The app was installed, or installed again, in the portal. */
 export interface Installed {
@@ -134,6 +134,8 @@ export interface PlansChanged {
 export interface CancellationChanged {
   readonly kind: 'cancellationChanged';
   readonly generation: number;
+  /** The schedule of later changes that stood in the way and was released; null: none did. */
+  readonly releasedScheduleId: string | null;
 }
 
 /** The provider has ended a trial as we asked, or it was over already. */
@@ -161,6 +163,12 @@ export interface SubscriptionTaken {
   /** The other portal's account, as it was before. */
   readonly from: Account;
   readonly actor: string;
+}
+
+/** A payment was refunded or is disputed, or a dispute was decided. */
+export interface PaymentReversed {
+  readonly kind: 'paymentReversed';
+  readonly reversal: PaymentReversal;
 }
 
 /** The account's `dueAt` came and nothing else happened. */
@@ -192,4 +200,5 @@ export type Input =
   | CustomerTagged
   | SubscriptionGiven
   | SubscriptionTaken
+  | PaymentReversed
   | TimePassed;

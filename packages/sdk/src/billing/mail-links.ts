@@ -32,6 +32,7 @@ const LINK_FIELDS: Readonly<Record<string, string>> = {
   'trial-check-in': 'openUrl',
   'trial-ended': 'upgradeUrl',
   'trial-ending': 'upgradeUrl',
+  'usage-threshold': 'upgradeUrl',
   'welcome-pay-later': 'nextUrl',
 };
 

@@ -37,6 +37,8 @@ export interface ObservedSubscription {
   readonly priceIds: readonly PriceId[];
   readonly createdAt: Instant;
   readonly trialEndsAt: Instant | null;
+  /** What its periods are counted from; null when the provider does not say. */
+  readonly billingAnchorAt: Instant | null;
   /** End of the paid period: the earliest over its items. */
   readonly periodEndsAt: Instant | null;
   /** When a scheduled cancellation takes effect. */
@@ -76,4 +78,19 @@ export interface SubscriptionPage {
   readonly subscriptions: readonly ListedSubscription[];
   /** Null: this was the last page. */
   readonly next: ListCursor | null;
+}
+
+/** Money of a payment that went back to the customer, or may. */
+export interface PaymentReversal {
+  /** `disputeWon`: closed without a loss. */
+  readonly kind: 'refunded' | 'partlyRefunded' | 'disputed' | 'disputeWon' | 'disputeLost';
+  /** Names the refund or dispute, however many events tell of it. */
+  readonly reversalId: string;
+  readonly paymentId: string;
+  /** Whose payment it was; null: of no customer. */
+  readonly customerId: CustomerId | null;
+  /** In the currency's smallest unit: all that was refunded so far, or what is disputed. */
+  readonly amountMinor: number;
+  /** Its ISO 4217 code. */
+  readonly currency: string;
 }

@@ -14,11 +14,23 @@ export function withoutCheckout(account: Account, checkoutId: string): Account {
   };
 }
 
+/**
+ * The account with its page given up and asked about: it may have been paid, and what waits behind it, be it another page or the trial it
+ * offered, must not be sold then.
+ */
+export function closeCheckout(account: Account, now: Instant): Account {
+  if (!account.checkout) return account;
+  const { checkoutId, trialDays } = account.checkout;
+  const next = { ...account, checkout: null };
+  const isClosing = account.intents.some(
+    (intent) => intent.kind === 'expireCheckout' && intent.checkoutId === checkoutId,
+  );
+  return isClosing ? next : addIntent(next, { kind: 'expireCheckout', checkoutId, trialDays }, now);
+}
+
 /** With a live subscription, a page that is still open, or about to be opened, would sell a second one. */
 export function closePayersCheckout(account: Account, now: Instant): Account {
   if (!account.subscription || !isLive(account.subscription)) return account;
-  const next = { ...account, intents: account.intents.filter((intent) => intent.kind !== 'openCheckout') };
-  if (!account.checkout) return next;
-  const { checkoutId } = account.checkout;
-  return addIntent({ ...next, checkout: null }, { kind: 'expireCheckout', checkoutId }, now);
+  const intents = account.intents.filter((intent) => intent.kind !== 'openCheckout');
+  return closeCheckout({ ...account, intents }, now);
 }

@@ -5,6 +5,8 @@ import { createPlanTable, type PlanTable } from './plan-table.js';
 /** Everything `decide` and the gate may know besides the account and the time. */
 export interface Rules {
   readonly plans: PlanTable;
+  /** The event names of the provider's meters, by the limit whose usage they bill. */
+  readonly meters: ReadonlyMap<string, string>;
   /** Days of free trial, 0: none. */
   readonly trialDays: number;
   /** Days a failed payment keeps access, 0: none. */
@@ -25,6 +27,7 @@ export interface Rules {
 export function createRules(billing: BillingConfig, wish: { mode: Mode; isHandWired: boolean }): Rules {
   return {
     plans: createPlanTable(billing, wish.mode),
+    meters: new Map(Object.entries(billing.meter).map(([limit, meter]) => [limit, meter.event_name])),
     trialDays: billing.trial_days,
     pastDueGraceDays: billing.past_due_grace_days,
     repeatTrial: billing.repeat_trial,

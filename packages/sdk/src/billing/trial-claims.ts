@@ -31,7 +31,8 @@ export function claimTrial(account: Account, check: TrialCheck | undefined): Acc
 
 /** The account with a reservation given back that can lead to no trial any more: somebody subscribed without one, or the customer is gone. */
 export function releaseIdleReservation(account: Account, observed: ObservedCustomer): Account {
-  if (account.checkout || pendingCheckout(account)) return account;
+  const isClosing = account.intents.some(({ kind }) => kind === 'expireCheckout');
+  if (account.checkout || pendingCheckout(account) || isClosing) return account;
   const isPaying = account.subscription !== null && isLive(account.subscription);
   return isPaying || observed.isDeleted ? releaseTrial(account) : account;
 }

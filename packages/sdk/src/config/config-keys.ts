@@ -1,9 +1,22 @@
 /** Every key `hs-x.toml` may hold, by the table it stands in. What is not here is refused as unknown. */
 export const CONFIG_KEYS = {
-  '': ['app', 'hubspot', 'email', 'billing'],
+  '': ['app', 'hubspot', 'email', 'alerts', 'billing'],
   app: ['name'],
-  hubspot: ['scopes', 'optional_scopes'],
+  hubspot: [
+    'scopes',
+    'optional_scopes',
+    'description',
+    'distribution',
+    'platform',
+    'support_email',
+    'settings',
+    'card',
+    'webhook',
+  ],
+  'hubspot.card[]': ['name', 'file', 'location', 'object_types'],
+  'hubspot.webhook[]': ['type', 'object', 'property'],
   email: ['from', 'reply_to'],
+  alerts: ['email', 'webhook'],
   billing: [
     'provider',
     'trial_days',
@@ -16,6 +29,7 @@ export const CONFIG_KEYS = {
     'reconcile_hour',
     'features',
     'checkout',
+    'meter',
     'plan',
   ],
   'billing.checkout': [
@@ -26,6 +40,7 @@ export const CONFIG_KEYS = {
     'locale',
     'payment_method_collection',
   ],
+  'billing.meter.<limit>': ['event_name'],
   'billing.plan.<name>': ['title', 'stripe_price', 'features', 'limits'],
   'billing.plan.<name>.stripe_price': ['test', 'live'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

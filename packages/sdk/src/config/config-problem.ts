@@ -49,6 +49,8 @@ export const CONFIG_PROBLEM_CODES = {
   NO_PAID_PLAN: 'no plan has a price',
   /** A limit that looks like a misspelt limit of another plan. */
   LIMIT_MISMATCH: 'plans spell a limit differently',
+  /** A meter for what no provider can meter. */
+  METER_MISMATCH: 'the meter belongs to no counter, or to no provider that bills usage',
   /** A secret key in a file that is committed and shipped. */
   SECRET_IN_CONFIG: 'the file holds a secret',
 } as const;

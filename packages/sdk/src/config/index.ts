@@ -1,5 +1,6 @@
 /** Reading and checking `hs-x.toml`, and the types that follow from it. */
 export type {
+  AlertsConfig,
   AppConfig,
   BillingConfig,
   BillingProvider,
@@ -7,6 +8,7 @@ export type {
   PlanConfig,
 } from '../contract/app-config.js';
 export { CONFIG_PROBLEM_CODES, type ConfigProblem, type ConfigProblemCode } from './config-problem.js';
+export { didYouMean } from './did-you-mean.js';
 export { formatProblems } from './format-problems.js';
 export { generateAppTypes } from './generate-app-types.js';
 export { loadAppConfig } from './load-app-config.js';

@@ -1,8 +1,8 @@
-/** How features, plans, limits and scopes are named. Names become types and object keys, so the grammar is narrow. */
+/** How features, plans, limits and what belongs to HubSpot are named. Names become types and object keys, so the grammar is narrow. */
 import { toSnakeCase } from './did-you-mean.js';
 
 /** What is being named. */
-export type NamedThing = 'feature' | 'plan' | 'limit' | 'scope';
+export type NamedThing = 'feature' | 'plan' | 'limit' | 'scope' | 'record type' | 'property';
 
 interface Grammar {
   readonly pattern: RegExp;
@@ -11,7 +11,7 @@ interface Grammar {
   readonly longest: number;
 }
 
-/** The form of each kind of name. Scopes are HubSpot's, the others the author's. */
+/** The form of each kind of name. Scopes, record types and properties are HubSpot's, the others the author's. */
 export const NAME_GRAMMARS: Readonly<Record<NamedThing, Grammar>> = {
   feature: {
     pattern: /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/,
@@ -33,6 +33,16 @@ export const NAME_GRAMMARS: Readonly<Record<NamedThing, Grammar>> = {
     allowed: 'a HubSpot scope, such as "crm.objects.contacts.read"',
     longest: 100,
   },
+  'record type': {
+    pattern: /^[A-Za-z0-9][\w-]*$/,
+    allowed: 'a HubSpot record type, such as "contacts", "contact" or "2-3453932"',
+    longest: 100,
+  },
+  property: {
+    pattern: /^[a-z][a-z0-9_]*$/,
+    allowed: 'the internal name of a HubSpot property, such as "email"',
+    longest: 100,
+  },
 };
 
 const RESERVED_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];
@@ -50,6 +60,7 @@ export function isWellFormedName(name: string, thing: NamedThing): boolean {
 
 /** A well-formed name close to the one written (`usesGraphql` → `uses_graphql`); undefined when there is none. */
 export function suggestName(name: string, thing: NamedThing): string | undefined {
-  const candidate = thing === 'scope' ? name.trim().toLowerCase() : toSnakeCase(name.trim());
+  const isOurs = thing === 'feature' || thing === 'plan' || thing === 'limit';
+  const candidate = isOurs ? toSnakeCase(name.trim()) : name.trim().toLowerCase();
   return candidate !== name && isWellFormedName(candidate, thing) ? candidate : undefined;
 }

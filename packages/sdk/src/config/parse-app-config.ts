@@ -9,6 +9,7 @@ import { LineKeys } from './line-keys.js';
 import { LineMap } from './line-map.js';
 import { parseToml } from './parse-toml.js';
 import { ProblemLog } from './problem-log.js';
+import { readAlerts } from './read-alerts.js';
 import { readBilling } from './read-billing.js';
 import { readEmail } from './read-email.js';
 import { readHubspot } from './read-hubspot.js';
@@ -53,6 +54,7 @@ function readRoot({
     app: { name: app.caption('name', 'HubSpot app') },
     hubspot: readHubspot(file.child('hubspot'), log),
     email: readEmail(file.child('email'), log),
+    alerts: readAlerts(file.child('alerts'), log),
     billing: readBilling({ table: file.child('billing'), complete, log }),
   };
 }

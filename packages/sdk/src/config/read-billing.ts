@@ -3,9 +3,10 @@ import { checkLimitNames } from './check-limit-names.js';
 import { checkPlansForSale, checkPricesAreUnique } from './check-plans.js';
 import type { ProblemLog } from './problem-log.js';
 import { readCheckout } from './read-checkout.js';
+import { readHttpsUrl } from './read-https-url.js';
+import { readMeters } from './read-meters.js';
 import { readNames } from './read-names.js';
 import { readPlans, type ReadPlan } from './read-plan.js';
-import { readUpgradeUrl } from './read-upgrade-url.js';
 import { showChoices } from './show-value.js';
 import { TableReader } from './table-reader.js';
 import type { TomlTable } from './toml-tree.js';
@@ -29,7 +30,7 @@ export function readBilling({ table, complete, log }: BillingSource): BillingCon
   return {
     provider: provider ?? 'none',
     trial_days: billing.integer('trial_days', { min: 0, max: 730, fallback: 0 }),
-    upgrade_url: readUpgradeUrl({
+    upgrade_url: readHttpsUrl({
       node: billing.node('upgrade_url'),
       key: billing.keyOf('upgrade_url'),
       log,
@@ -50,6 +51,7 @@ export function readBilling({ table, complete, log }: BillingSource): BillingCon
       star: 'refused',
       log,
     }),
+    meter: readMeters({ table: billing.child('meter', 'billing.meter.<limit>'), provider, plans, log }),
     checkout: readCheckout({ table: billing.child('checkout'), plans, log }),
     plan: plansByName(plans),
     plans: plans.map(({ config }) => config.name),

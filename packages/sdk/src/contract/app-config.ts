@@ -1,5 +1,6 @@
 /** The parsed `hs-x.toml`: what the worker, the cards, the command line and the control plane read. */
 import type { PriceId } from '../kernel/ids.js';
+import type { HubspotConfig } from './hubspot-config.js';
 
 /** Who handles the money. `none`: a free app; `invoice`: only grants entitle. */
 export type BillingProvider = 'stripe' | 'invoice' | 'none';
@@ -10,13 +11,9 @@ export interface AppConfig {
     /** Shown to people: on pages, in mails. Default "HubSpot app". */
     readonly name: string;
   };
-  readonly hubspot: {
-    /** OAuth scopes every portal must grant. Default `["oauth"]`. */
-    readonly scopes: readonly string[];
-    /** OAuth scopes a portal may leave out. Default none. */
-    readonly optional_scopes: readonly string[];
-  };
+  readonly hubspot: HubspotConfig;
   readonly email: EmailConfig;
+  readonly alerts: AlertsConfig;
   readonly billing: BillingConfig;
 }
 
@@ -26,6 +23,14 @@ export interface EmailConfig {
   readonly from: string | null;
   /** Where answers go; null (default): to the sender. */
   readonly reply_to: string | null;
+}
+
+/** `[alerts]`: where operators hear of what needs a person, besides the log and `hs-x billing alerts`. */
+export interface AlertsConfig {
+  /** An address somebody reads; null (default): nobody is written to. */
+  readonly email: string | null;
+  /** An https address that takes webhooks signed as Standard Webhooks defines, with `ALERTS_WEBHOOK_SECRET`; null (default): none is called. */
+  readonly webhook: string | null;
 }
 
 /** `[billing]` */
@@ -50,10 +55,18 @@ export interface BillingConfig {
   /** Features that only a plan with `*` grants. */
   readonly features: readonly string[];
   readonly checkout: CheckoutConfig;
+  /** Limits that are billed by usage, by the limit's name. */
+  readonly meter: Readonly<Record<string, MeterConfig>>;
   /** Plans by name. The order of {@link BillingConfig.plans} is their rank. */
   readonly plan: Readonly<Record<string, PlanConfig>>;
   /** Plan names from the lowest rank to the highest: the order in the file. */
   readonly plans: readonly string[];
+}
+
+/** `[billing.meter.<limit>]`: what is counted of the limit is reported to the provider's meter and billed by it. */
+export interface MeterConfig {
+  /** The event name of the meter at the provider. */
+  readonly event_name: string;
 }
 
 /** `[billing.checkout]`: options of the hosted checkout page. */
@@ -81,6 +94,6 @@ export interface PlanConfig {
   readonly stripe_price: { readonly test: readonly PriceId[]; readonly live: readonly PriceId[] };
   /** Feature names; `*` grants every feature. */
   readonly features: readonly string[];
-  /** Limits by name; -1 means unlimited. */
+  /** Limits by name; -1 means unlimited. A limit that other plans name and this one does not allows nothing. */
   readonly limits: Readonly<Record<string, number>>;
 }

@@ -13,3 +13,9 @@ export type FeatureName = AppTypes extends { feature: infer Name extends string 
 export type PlanName = AppTypes extends { plan: infer Name extends string } ? Name : string;
 /** A limit declared in `hs-x.toml`. */
 export type LimitName = AppTypes extends { limit: infer Name extends string } ? Name : string;
+/** A limit that counts what happens in a month or a day: its name ends in `_per_month` or `_per_day`. */
+export type CounterName = string extends LimitName ? string : Extract<LimitName, CounterPattern>;
+/** A limit that says how many of something may exist. */
+export type GaugeName = string extends LimitName ? string : Exclude<LimitName, CounterPattern>;
+
+type CounterPattern = `${string}_per_month` | `${string}_per_day`;

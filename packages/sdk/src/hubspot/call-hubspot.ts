@@ -20,6 +20,8 @@ export interface HubspotCall {
   readonly path: string;
   /** Sent as `application/x-www-form-urlencoded`. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as JSON; not together with `form`. */
+  readonly json?: unknown;
   /** An access token. */
   readonly bearer?: string;
 }
@@ -56,12 +58,14 @@ async function send(
     method: call.method,
     headers: {
       accept: 'application/json',
+      ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
       ...(call.bearer === undefined ? {} : { authorization: `Bearer ${call.bearer}` }),
     },
     // A form sent elsewhere would hand the client secret to whoever the redirect names.
     redirect: 'manual',
     signal: AbortSignal.timeout(connection.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     ...(call.form === undefined ? {} : { body: new URLSearchParams(call.form) }),
+    ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
   });
   return { response, text: await response.text() };
 }

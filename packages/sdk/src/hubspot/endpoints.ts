@@ -21,6 +21,7 @@ export const HUBSPOT_ORIGINS: HubspotOrigins = {
 const OAUTH_VERSION = '2026-09';
 const ACCOUNT_INFO_VERSION = '2026-09';
 const APP_INSTALLS_VERSION = '2026-09';
+const CRM_OBJECTS_VERSION = '2026-09';
 
 /** Paths below {@link HubspotOrigins.apiOrigin}. */
 export const HUBSPOT_API_PATHS = {
@@ -30,3 +31,8 @@ export const HUBSPOT_API_PATHS = {
   accountDetails: `/account-info/${ACCOUNT_INFO_VERSION}/details`,
   externalInstall: `/appinstalls/${APP_INSTALLS_VERSION}/external-install`,
 } as const;
+
+/** Where records of one object type are created or updated, up to 100 a call; below {@link HubspotOrigins.apiOrigin}. */
+export function batchUpsertPath(objectType: string): string {
+  return `/crm/objects/${CRM_OBJECTS_VERSION}/${encodeURIComponent(objectType)}/batch/upsert`;
+}

@@ -45,6 +45,7 @@ export function hubspotRefused(answer: RefusedAnswer): HsxError {
     httpStatus: answer.httpStatus,
     hubspotStatus: codeWord(answer.body.status),
     hubspotError: codeWord(answer.body.error),
+    hubspotCategory: codeWord(answer.body.category),
     correlationId: correlationId(answer.body.correlationId),
     retryAfterMs: retryAfterMs(answer.headers),
   };

@@ -17,6 +17,7 @@ export {
 } from './oauth-states.js';
 export type { InstallTokenStore, LoadedTokens, OnceStore, StoredTokens, TokenWriteResult } from './ports.js';
 export { readSignedIdentity, type SignedIdentity } from './read-signed-identity.js';
+export { createRequestBudget, type RequestBudget } from './request-budget.js';
 export { returnUrlWithState } from './return-url-with-state.js';
 export { saveInstalledTokens, type InstalledTokens } from './save-installed-tokens.js';
 export type { SignatureRefusal } from './signature-refusal.js';
@@ -27,6 +28,14 @@ export {
   type TokenKind,
 } from './token-client.js';
 export { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.js';
+export {
+  MAX_BATCH_SIZE,
+  upsertRecords,
+  type RecordUpsert,
+  type RefusedRecord,
+  type UpsertOutcome,
+  type UpsertWish,
+} from './upsert-records.js';
 export {
   verifyHubspotRequest,
   type SignatureVersion,

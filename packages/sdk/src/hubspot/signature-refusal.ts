@@ -8,6 +8,7 @@ export type SignatureRefusal =
   | 'timestampMalformed'
   | 'stale'
   | 'future'
+  | 'ambiguousBody'
   | 'mismatch';
 
 const CHECK_CLOCK = "Check this machine's clock; HubSpot's signatures are good for 300 seconds.";
@@ -23,6 +24,10 @@ const REFUSALS: Readonly<Record<SignatureRefusal, readonly [message: string, hin
   timestampMalformed: ['X-HubSpot-Request-Timestamp is not a whole number of milliseconds.', CHECK_SENDER],
   stale: ['The HubSpot signature is more than 300 seconds old.', CHECK_CLOCK],
   future: ['The HubSpot signature is dated more than 300 seconds ahead.', CHECK_CLOCK],
+  ambiguousBody: [
+    'The body of the signed request is neither a JSON object nor a JSON array.',
+    'HubSpot hashes address and body without a mark between them; send an object, so that nobody can move the seam.',
+  ],
   mismatch: [
     'The HubSpot signature does not match the request.',
     "The key is the app's client secret, not a private-app token; the public origin must be the one HubSpot calls; " +

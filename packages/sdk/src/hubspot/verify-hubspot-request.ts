@@ -2,8 +2,8 @@
  * Proves that a request comes from HubSpot and was sent for this app. It fails closed: the strongest signature present
  * decides, a wrong v3 never falls back to an older one, and the address that was signed is rebuilt from configuration, never
  * from forwarded headers, which anybody can send. HubSpot's SDKs hash the address as it stands, its documentation decodes
- * twelve escapes first: both forms are accepted and nothing else. Source: HubSpot's request-validation documentation and
- * `@hubspot/api-client` 13.5.0, read 2026-11-20.
+ * twelve escapes first: both forms are accepted, and the first also with the apostrophes that URL parsers escape. Source:
+ * HubSpot's request-validation documentation and `@hubspot/api-client` 13.5.0, read 2026-11-20.
  */
 import { toBase64, toHex, utf8 } from '../kernel/bytes.js';
 import { hmacSha256, isEqualConstantTime, sha256 } from '../kernel/hmac.js';
@@ -48,6 +48,7 @@ export async function verifyHubspotRequest(request: SignedHubspotRequest): Promi
 }
 
 async function verifyV3(request: SignedHubspotRequest, given: string): Promise<'v3'> {
+  refuseMovedSeam(request.body);
   const timestamp = checkTimestamp(request.headers.get('x-hubspot-request-timestamp'), request.wallNow);
   const method = request.method.toUpperCase();
   const messages = calledUris(request).map((uri) => joined(`${method}${uri}`, request.body, timestamp));
@@ -59,6 +60,7 @@ async function verifyV3(request: SignedHubspotRequest, given: string): Promise<'
 }
 
 async function verifyV2(request: SignedHubspotRequest, given: string): Promise<'v2'> {
+  refuseMovedSeam(request.body);
   const method = request.method.toUpperCase();
   const expected = request.secrets.flatMap((secret) =>
     calledUris(request).map(async (uri) =>
@@ -81,10 +83,25 @@ async function requireMatch(given: string, expected: readonly Promise<string>[])
     throw signatureRefused('mismatch');
 }
 
-/** The two forms of the address HubSpot may have signed. */
+/** What an address can end with: letters, digits, marks and escapes (RFC 3986). */
+const END_OF_ADDRESS = /^[\w\-.~%!$&'()*+,;=:@/?]/;
+
+/**
+ * Address and body are hashed without a mark between them, so that `…portalId=123` with the body `45` has the signature of
+ * `…portalId=12345` without one. HubSpot sends objects and arrays: a body that may have been the end of an address is none of its own.
+ */
+function refuseMovedSeam(body: Uint8Array): void {
+  if (END_OF_ADDRESS.test(String.fromCharCode(...body.subarray(0, 1))))
+    throw signatureRefused('ambiguousBody');
+}
+
+/**
+ * The forms of the address HubSpot may have signed. Platforms hand over a parsed address, in which the apostrophe of a query, as in
+ * `userEmail=o'brien@…`, stands as `%27` (URL standard, read 2026-11-21); it changes no other letter an address may hold.
+ */
 function calledUris({ publicOrigin, url }: SignedHubspotRequest): readonly string[] {
   const raw = publicOrigin.replace(/\/$/, '') + url.replace(/^https?:\/\/[^/?#]*/i, '');
-  return [...new Set([raw, tableDecoded(raw)])];
+  return [...new Set([raw, raw.replaceAll('%27', "'"), tableDecoded(raw)])];
 }
 
 /** The parts as bytes in a row; the body is not decoded, since a body that is no UTF-8 would not come back the same. */

@@ -7,6 +7,8 @@ export const ERROR_CODES = {
   PAYMENT_REQUIRED: { status: 402, retryable: false },
   /** The portal pays, but its plan does not hold the feature. */
   PLAN_UPGRADE_REQUIRED: { status: 402, retryable: false },
+  /** The plan in force allows less of a limit than was asked for. */
+  LIMIT_EXCEEDED: { status: 402, retryable: false },
   /** The billing store cannot be read or the row is too old to trust; says nothing about payment. */
   BILLING_UNAVAILABLE: { status: 503, retryable: true },
   /** `hs-x.toml` is wrong; `details.problems` lists every problem. */
@@ -51,6 +53,8 @@ export const ERROR_CODES = {
   HUBSPOT_MISCONFIGURED: { status: 500, retryable: false },
   /** The store cannot be read or written: locked, full, broken. */
   STORE_UNAVAILABLE: { status: 503, retryable: true },
+  /** A genuine webhook could not be stored; whoever sent it is to send it again. */
+  NOT_STORED: { status: 500, retryable: true },
   /** Something HS-X did not foresee; the log line with the same request id has the cause. */
   INTERNAL: { status: 500, retryable: false },
 } as const;

@@ -85,7 +85,7 @@ export function selectPage(db: Sql, scope: Scope, wish: { after: PortalId | null
 export function selectJournal(db: Sql, key: AccountKey, limit: number) {
   return db
     .selectFrom('journal')
-    .select(['at', 'cause', 'summary'])
+    .select(['at', 'cause', 'summary', 'event_id as eventId'])
     .where('app', '=', key.app)
     .where('mode', '=', key.mode)
     .where('portal_id', '=', key.portalId)
@@ -180,10 +180,11 @@ export function writeCustomers(db: Sql, account: Account): readonly Step[] {
 export function writeJournal(db: Sql, change: AccountChange): readonly Step[] {
   const { app, mode, portalId } = change.account.key;
   const version = change.expectedVersion + 1;
+  const eventId = change.closedEventIds.at(-1) ?? null;
   return change.journal.map((entry, line) => ({
     query: db
       .insertInto('journal')
-      .values({ app, mode, portal_id: portalId, version, line, ...entry })
+      .values({ app, mode, portal_id: portalId, version, line, event_id: eventId, ...entry })
       .compile(),
   }));
 }

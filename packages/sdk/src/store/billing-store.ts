@@ -78,6 +78,8 @@ function stepsOf(db: Sql, change: AccountChange): readonly Step[] {
   ];
 }
 
+/** What a former version did not write yet is as empty as in a new account. */
 function readAccount(row: { document: string; due_at: number | null }): Account {
-  return { ...(JSON.parse(row.document) as Account), dueAt: row.due_at };
+  const account = JSON.parse(row.document) as Account;
+  return { ...emptyAccount(account.key), ...account, dueAt: row.due_at };
 }

@@ -3,6 +3,7 @@ import type { ClaimedEvent, EventResult, Inbox, InboxEvent, Scope } from '../bil
 import type { Instant } from '../kernel/instant.js';
 import { inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
+import { claimOfPortal, countSkipped, selectNextPortal } from './inbox-turns.js';
 import type { InboxRow, Sql } from './schema.js';
 
 /** The inbox on any SQL database. */
@@ -21,6 +22,19 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
       const rows = await executor.all(claimEvents(db, scope, wish));
       return inTimeOrder(rows, (row) => row.received_at).map(readEvent);
     },
+    async claimTurn(scope, wish) {
+      for (let after = wish.after ?? ''; ;) {
+        const [next] = await executor.all(selectNextPortal(db, scope, { ...wish, after }));
+        if (!next?.portal_id) return null;
+        after = next.portal_id;
+        const [row] = await executor.all(claimOfPortal(db, scope, { ...wish, portalId: after }));
+        if (row) return { ...readEvent(row), portalId: after };
+      }
+    },
+    async skippedOf(key) {
+      const [row] = await executor.all(countSkipped(db, key));
+      return row?.count ?? 0;
+    },
     settle: (scope, eventId, result) => run(settleEvent(db, { ...scope, eventId }, result)),
     dropBodies: (scope, receivedBefore) => run(forgetBodies(db, scope, receivedBefore)),
     release: (scope) => run(releaseClaims(db, scope)),
@@ -34,6 +48,7 @@ function insertEvent(db: Sql, scope: Scope, event: InboxEvent): CompiledQuery {
       ...scope,
       event_id: event.eventId,
       type: event.type,
+      portal_id: event.portalId,
       customer_id: event.customerId,
       received_at: event.receivedAt,
       sealed_body: event.sealedBody,
@@ -56,6 +71,7 @@ function claimEvents(db: Sql, scope: Scope, wish: { now: Instant; limit: number;
     .select('event_id')
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
+    .where('portal_id', 'is', null)
     .where('next_attempt_at', '<=', wish.now)
     .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', wish.now)]))
     .where((where) =>
@@ -129,6 +145,8 @@ function settled(result: EventResult) {
       };
     case 'handled':
       return { needs_handlers: 0, claimed_until: null, state: doneUnless('needs_observation') };
+    case 'skipped':
+      return { needs_handlers: 0, claimed_until: null, state: 'skipped', reason: result.reason };
     case 'unmatched':
       return {
         claimed_until: keptForHandlers(),
@@ -159,6 +177,7 @@ function readEvent(row: InboxRow): ClaimedEvent {
   return {
     eventId: row.event_id,
     type: row.type,
+    portalId: row.portal_id,
     customerId: row.customer_id,
     receivedAt: row.received_at,
     sealedBody: row.sealed_body ?? '',

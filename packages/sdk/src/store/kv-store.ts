@@ -16,6 +16,9 @@ export function createKvStore(executor: Executor, db: Sql): KvStore {
     async put(scope, row) {
       await executor.all(upsertValue(db, scope, row));
     },
+    async replace(scope, change) {
+      return (await executor.all(replaceValue(db, scope, change))).length > 0;
+    },
     async delete(scope, key) {
       await executor.all(deleteValue(db, scope, key));
     },
@@ -49,6 +52,31 @@ function upsertValue(
     .compile();
 }
 
+/** Values are compared as the text they are stored as: what was read and not changed makes the same text again. */
+function replaceValue(db: Sql, scope: Scope, change: Parameters<KvStore['replace']>[1]) {
+  const { key, before, after, now } = change;
+  const content = { value: JSON.stringify(after), expires_at: null };
+  if (before !== null) {
+    return db
+      .updateTable('kv')
+      .set(content)
+      .where('app', '=', scope.app)
+      .where('mode', '=', scope.mode)
+      .where('key', '=', key)
+      .where('value', '=', JSON.stringify(before))
+      .returning('key')
+      .compile();
+  }
+  return db
+    .insertInto('kv')
+    .values({ app: scope.app, mode: scope.mode, key, ...content })
+    .onConflict((conflict) =>
+      conflict.columns(['app', 'mode', 'key']).doUpdateSet(content).where('kv.expires_at', '<=', now),
+    )
+    .returning('key')
+    .compile();
+}
+
 function deleteValue(db: Sql, scope: Scope, key: string): CompiledQuery {
   return db
     .deleteFrom('kv')
@@ -59,13 +87,14 @@ function deleteValue(db: Sql, scope: Scope, key: string): CompiledQuery {
 }
 
 function selectPage(db: Sql, scope: Scope, wish: Parameters<KvStore['list']>[1]) {
+  const end = endOfPrefix(wish.prefix);
   return db
     .selectFrom('kv')
     .select(['key', 'value'])
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
     .where('key', '>=', wish.prefix)
-    .where('key', '<', endOfPrefix(wish.prefix))
+    .$if(end !== null, (query) => query.where('key', '<', end))
     .where('key', '>', wish.after ?? '')
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', wish.now)]))
     .orderBy('key')
@@ -73,7 +102,15 @@ function selectPage(db: Sql, scope: Scope, wish: Parameters<KvStore['list']>[1])
     .compile();
 }
 
-/** The first text after every text that begins with the prefix: U+10FFFF sorts after what keys are made of. */
-function endOfPrefix(prefix: string): string {
-  return `${prefix}\u{10ffff}`;
+const LAST_LETTER = 0x10ffff;
+const FIRST_SURROGATE = 0xd800;
+const AFTER_SURROGATES = 0xe000;
+
+/** The first text after every text that begins with the prefix, in the order of UTF-8; null when there is none. */
+function endOfPrefix(prefix: string): string | null {
+  const letters = Array.from(prefix, (letter) => letter.codePointAt(0) ?? 0);
+  const last = letters.findLastIndex((letter) => letter < LAST_LETTER);
+  if (last < 0) return null;
+  const next = (letters[last] ?? 0) + 1;
+  return String.fromCodePoint(...letters.slice(0, last), next === FIRST_SURROGATE ? AFTER_SURROGATES : next);
 }

@@ -17,6 +17,10 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
       const rows = await executor.all(claimEffects(db, scope, wish));
       return inTimeOrder(rows, (row) => row.created_at).map(readEffect);
     },
+    async find(scope, key) {
+      const [row] = await executor.all(selectEffect(db, scope, key));
+      return row ? { portalId: row.portal_id, effect: JSON.parse(row.effect) as Effect } : null;
+    },
     async settle(scope, key, result) {
       await executor.all(
         db
@@ -42,7 +46,7 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
   };
 }
 
-/** Adds an effect; one whose key is known already was said before and is left alone. */
+/** Adds an effect; one whose key is known already was said before and is left alone, but for an alert, which is raised again. */
 export function insertEffect(
   db: Sql,
   scope: Scope,
@@ -63,7 +67,30 @@ export function insertEffect(
       claimed_until: null,
       reason: null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => {
+      if (entry.effect.kind !== 'raiseAlert') return conflict.doNothing();
+      return conflict
+        .columns(['app', 'mode', 'key'])
+        .doUpdateSet((set) => ({
+          effect: set.ref('excluded.effect'),
+          created_at: set.ref('excluded.created_at'),
+          state: 'open',
+          attempts: 0,
+          next_attempt_at: set.ref('excluded.next_attempt_at'),
+        }))
+        .where('outbox.state', '!=', 'open');
+    })
+    .compile();
+}
+
+/** One effect by primary key. */
+function selectEffect(db: Sql, scope: Scope, key: string) {
+  return db
+    .selectFrom('outbox')
+    .select(['portal_id', 'effect'])
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('key', '=', key)
     .compile();
 }
 
@@ -93,6 +120,8 @@ function settled(result: EffectResult) {
   switch (result.kind) {
     case 'delivered':
       return { state: 'delivered', claimed_until: null };
+    case 'putOff':
+      return { claimed_until: null, next_attempt_at: result.retryAt, reason: result.reason };
     case 'failed':
       return {
         claimed_until: null,
@@ -106,5 +135,10 @@ function settled(result: EffectResult) {
 }
 
 function readEffect(row: OutboxRow) {
-  return { portalId: row.portal_id, effect: JSON.parse(row.effect) as Effect, attempts: row.attempts };
+  return {
+    portalId: row.portal_id,
+    effect: JSON.parse(row.effect) as Effect,
+    createdAt: row.created_at,
+    attempts: row.attempts,
+  };
 }

@@ -37,18 +37,22 @@ export interface JournalRow extends Scoped {
   readonly at: number;
   readonly cause: string;
   readonly summary: string;
+  /** The provider's event that told of it; null: none. */
+  readonly event_id: string | null;
 }
 
 /** A received webhook. */
 export interface InboxRow extends Scoped {
   readonly event_id: string;
   readonly type: string;
+  /** Whom HubSpot's event is about; null for the provider's. */
+  readonly portal_id: string | null;
   readonly customer_id: string | null;
   readonly received_at: number;
   readonly sealed_body: string | null;
   readonly needs_observation: number;
   readonly needs_handlers: number;
-  /** `open`, `unmatched` (no portal for its customer yet), `done` or `dead`. */
+  /** `open`, `unmatched` (no portal for its customer yet), `done`, `skipped` (the portal had not paid) or `dead`. */
   readonly state: string;
   readonly attempts: number;
   readonly next_attempt_at: number;
@@ -90,6 +94,70 @@ export interface OnceRow {
   readonly expires_at: number;
 }
 
+/** What a portal has used of a limit in one window. */
+export interface UsageWindowRow extends Scoped {
+  readonly portal_id: string;
+  readonly limit_name: string;
+  readonly window_start: number;
+  readonly window_end: number;
+  readonly used: number;
+}
+
+/** A key that has counted: how much, in which window, billed to whom, and how much of it was given back. */
+export interface UsageKeyRow extends Scoped {
+  readonly portal_id: string;
+  readonly limit_name: string;
+  readonly key: string;
+  readonly window_start: number;
+  readonly customer_id: string | null;
+  readonly amount: number;
+  readonly refunded: number;
+  readonly expires_at: number;
+}
+
+/** Metered usage of one customer in one hour of a window; negative when more was given back than used. */
+export interface UsageSliceRow extends Scoped {
+  readonly portal_id: string;
+  readonly limit_name: string;
+  readonly customer_id: string;
+  readonly slice_start: number;
+  readonly slice_end: number;
+  readonly used: number;
+  /** `open`: still counting. `sealed`: to be reported as it stands. `reported`, or `held` for a person. */
+  readonly state: string;
+  readonly attempts: number;
+  readonly next_attempt_at: number;
+  readonly claimed_until: number | null;
+  /** When a report was first tried; null before. */
+  readonly first_sent_at: number | null;
+  readonly reason: string | null;
+}
+
+/** Something that needs a person; `details` is JSON. */
+export interface AlertRow extends Scoped {
+  readonly key: string;
+  readonly code: string;
+  readonly message: string;
+  readonly details: string;
+  readonly portal_id: string | null;
+  readonly first_raised_at: number;
+  readonly last_raised_at: number;
+  readonly times: number;
+  readonly resolved_at: number | null;
+  readonly resolved_by: string | null;
+}
+
+/** A portal's turn of a sync; while `claim` names who has it, `due_at` is when that lapses. `progress` is JSON; null: before the first turn. */
+export interface SyncRunRow extends Scoped {
+  readonly portal_id: string;
+  readonly sync_id: string;
+  /** Null: no turn comes. */
+  readonly due_at: number | null;
+  readonly claim: string | null;
+  readonly is_paused: number;
+  readonly progress: string | null;
+}
+
 /** All tables. */
 export interface Schema {
   readonly accounts: AccountRow;
@@ -98,9 +166,14 @@ export interface Schema {
   readonly journal: JournalRow;
   readonly inbox: InboxRow;
   readonly outbox: OutboxRow;
+  readonly alerts: AlertRow;
   readonly kv: KvTableRow;
   readonly install_tokens: InstallTokenRow;
   readonly once: OnceRow;
+  readonly usage_windows: UsageWindowRow;
+  readonly usage_keys: UsageKeyRow;
+  readonly usage_slices: UsageSliceRow;
+  readonly sync_runs: SyncRunRow;
 }
 
 /** Writes SQL with types and runs nothing: queries are compiled here and carried out by an {@link Executor}. */

@@ -1,15 +1,30 @@
-import type { BillingStore, Inbox, Outbox, TrialLedger } from '../billing/ports.js';
+import type {
+  AlertStore,
+  BillingStore,
+  Inbox,
+  MeterLedger,
+  Outbox,
+  TrialLedger,
+  UsageLedger,
+} from '../billing/ports.js';
 import type { InstallTokenStore, OnceStore } from '../hubspot/ports.js';
+import type { AdminStore } from '../worker/admin/admin-store.js';
 import type { KvStore } from '../worker/ports.js';
+import type { SyncRunStore } from '../worker/sync/sync-runs.js';
+import { createAdminStore } from './admin-store.js';
+import { createAlertStore } from './alerts.js';
 import { createBillingStore } from './billing-store.js';
 import type { Executor } from './executor.js';
 import { createInbox } from './inbox.js';
 import { createInstallTokenStore } from './install-token-store.js';
 import { createKvStore } from './kv-store.js';
+import { createMeterLedger } from './meter-ledger.js';
 import { createOnceStore } from './once-store.js';
 import { createOutbox } from './outbox.js';
 import type { Sql } from './schema.js';
+import { createSyncRunStore } from './sync-runs.js';
 import { createTrialLedger } from './trial-claims.js';
+import { createUsageLedger } from './usage-ledger.js';
 
 /** Every store an app needs, on one database. */
 export interface Stores {
@@ -17,9 +32,14 @@ export interface Stores {
   readonly trialLedger: TrialLedger;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly alerts: AlertStore;
   readonly kv: KvStore;
   readonly tokens: InstallTokenStore;
   readonly once: OnceStore;
+  readonly usage: UsageLedger;
+  readonly meterLedger: MeterLedger;
+  readonly syncRuns: SyncRunStore;
+  readonly admin: AdminStore;
 }
 
 /** Makes the stores on an executor; its schema must be up to date. */
@@ -29,8 +49,13 @@ export function createStores(executor: Executor, db: Sql): Stores {
     trialLedger: createTrialLedger(executor, db),
     inbox: createInbox(executor, db),
     outbox: createOutbox(executor, db),
+    alerts: createAlertStore(executor, db),
     kv: createKvStore(executor, db),
     tokens: createInstallTokenStore(executor, db),
     once: createOnceStore(executor, db),
+    usage: createUsageLedger(executor, db),
+    meterLedger: createMeterLedger(executor, db),
+    syncRuns: createSyncRunStore(executor, db),
+    admin: createAdminStore(executor, db),
   };
 }

@@ -64,8 +64,19 @@ const COMMITTING: readonly StoreRule[] = [
       const entries = ['first', 'second', 'third'].map((summary) => ({ ...ENTRY, summary }));
       await billing.commit(changeOf(buildAccount(), { journal: entries.slice(0, 2) }));
       await billing.commit(changeOf(buildAccount(), { expectedVersion: 1, journal: entries.slice(2) }));
-      expectEqual(await billing.journal(ACCOUNT_KEY, 10), entries.toReversed(), 'journal');
-      expectEqual(await billing.journal(ACCOUNT_KEY, 1), entries.slice(2), 'newest line');
+      const kept = entries.map((entry) => ({ ...entry, eventId: null }));
+      expectEqual(await billing.journal(ACCOUNT_KEY, 10), kept.toReversed(), 'journal');
+      expectEqual(await billing.journal(ACCOUNT_KEY, 1), kept.slice(2), 'newest line');
+    },
+  },
+  {
+    title: 'keeps with a line of history the newest event it follows from',
+    async run({ billing }) {
+      await billing.commit(
+        changeOf(buildAccount(), { journal: [ENTRY], closedEventIds: ['evt_1', 'evt_2'] }),
+      );
+      const [line] = await billing.journal(ACCOUNT_KEY, 1);
+      expectEqual(line?.eventId, 'evt_2', 'event');
     },
   },
   {
@@ -76,7 +87,7 @@ const COMMITTING: readonly StoreRule[] = [
       const claimed = await outbox.claim(STORE_SCOPE, CLAIM);
       expectEqual(
         claimed,
-        [{ portalId: ACCOUNT_KEY.portalId, effect: alertOf('a'), attempts: 0 }],
+        [{ portalId: ACCOUNT_KEY.portalId, effect: alertOf('a'), createdAt: STORE_NOW, attempts: 0 }],
         'effects',
       );
     },

@@ -37,6 +37,7 @@ export function buildBillingConfig(more: Partial<BillingConfig> = {}): BillingCo
     retention_days: 30,
     reconcile_hour: 3,
     features: [],
+    meter: {},
     checkout: {
       plan: null,
       automatic_tax: false,

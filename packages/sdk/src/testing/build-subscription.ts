@@ -11,6 +11,7 @@ export function buildSubscription(more: Partial<ObservedSubscription> = {}): Obs
     priceIds: ['price_team'],
     createdAt: Date.UTC(2026, 10, 1),
     trialEndsAt: null,
+    billingAnchorAt: Date.UTC(2026, 10, 1),
     periodEndsAt: Date.UTC(2026, 11, 1),
     cancelAt: null,
     endedAt: null,

@@ -3,22 +3,20 @@ import { MINUTE_MS } from '../kernel/instant.js';
 import { buildCustomer } from './build-account.js';
 import type { BillingStores } from './billing-stores.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
+import { INBOX_TURNS, type InboxRule } from './inbox-turns-contract.js';
 import { changeOf, eventOf, mapCustomer, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
-
-interface InboxRule {
-  readonly title: string;
-  readonly run: (inbox: Inbox, stores: BillingStores) => Promise<void>;
-}
 
 /** What every {@link Inbox} promises; `makeStores` gives empty ones each time. */
 export function inboxContract(makeStores: () => Promise<BillingStores>): readonly ContractCase[] {
-  return [...RECEIVING, ...CLAIMING, ...SETTLING, ...UNMATCHED, ...FORGETTING].map(({ title, run }) => ({
-    title,
-    run: async () => {
-      const stores = await makeStores();
-      await run(stores.inbox, stores);
-    },
-  }));
+  return [...RECEIVING, ...CLAIMING, ...INBOX_TURNS, ...SETTLING, ...UNMATCHED, ...FORGETTING].map(
+    ({ title, run }) => ({
+      title,
+      run: async () => {
+        const stores = await makeStores();
+        await run(stores.inbox, stores);
+      },
+    }),
+  );
 }
 
 const HANDLERS_ONLY = { needsObservation: false, needsHandlers: true };

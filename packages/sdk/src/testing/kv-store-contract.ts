@@ -36,6 +36,23 @@ async function keysOf(
 
 const VALUES: readonly KvRule[] = [
   {
+    title: 'replaces a value by what was made of it, unless somebody has changed it since',
+    async run(store) {
+      const replace = (before: unknown, after: unknown, now = STORE_NOW) =>
+        store.replace(STORE_SCOPE, { key: 'a', before, after, now });
+      expectEqual(await replace({ b: 1 }, 'x'), false, 'where there is none');
+      expectEqual(await replace(null, { b: 1, a: [2] }), true, 'the first value');
+      expectEqual(await replace(null, 'x'), false, 'a second first value');
+      const read = await get(store, 'a');
+      expectEqual(await replace(read, { b: 2 }), true, 'what was read');
+      expectEqual(await replace(read, { b: 3 }), false, 'what was read before');
+      expectEqual(await get(store, 'a'), { b: 2 }, 'the value');
+      await put(store, 'a', 'short', STORE_NOW + 5);
+      expectEqual(await replace(null, 'long', STORE_NOW + 5), true, 'one that has expired');
+      expectEqual(await get(store, 'a', STORE_NOW + 9), 'long', 'the value after that');
+    },
+  },
+  {
     title: 'answers every JSON value as it was put, and null for a key never put',
     async run(store) {
       const values = [0, -1.5, '', 'é😀\u0000', true, [], {}, { a: [1, { b: null }] }, 2 ** 53 - 1];

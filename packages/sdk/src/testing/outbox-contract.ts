@@ -1,7 +1,7 @@
 import type { ClaimedEffect, Outbox } from '../billing/ports.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
-import { alertOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
+import { alertOf, mailOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
 
 interface OutboxRule {
   readonly title: string;
@@ -14,7 +14,7 @@ export function outboxContract(makeOutbox: () => Promise<Outbox>): readonly Cont
 }
 
 async function add(outbox: Outbox, key: string, now = STORE_NOW): Promise<void> {
-  await outbox.add(STORE_SCOPE, { portalId: null, effect: alertOf(key), now });
+  await outbox.add(STORE_SCOPE, { portalId: null, effect: mailOf(key), now });
 }
 
 async function claim(
@@ -43,7 +43,11 @@ const RULES: readonly OutboxRule[] = [
         data: { days: 3 },
       } as const;
       await outbox.add(STORE_SCOPE, { portalId: '7', effect: mail, now: STORE_NOW });
-      expectEqual(await claim(outbox), [{ portalId: '7', effect: mail, attempts: 0 }], 'claimed');
+      expectEqual(
+        await claim(outbox),
+        [{ portalId: '7', effect: mail, createdAt: STORE_NOW, attempts: 0 }],
+        'claimed',
+      );
     },
   },
   {
@@ -55,6 +59,35 @@ const RULES: readonly OutboxRule[] = [
       await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
       await add(outbox, 'a');
       expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS }), [], 'after delivery');
+    },
+  },
+  {
+    title: 'delivers an alert of a known key again, once it was delivered: it was raised again',
+    async run(outbox) {
+      const raise = async (now: number) =>
+        outbox.add(STORE_SCOPE, { portalId: null, effect: alertOf('a'), now });
+      await raise(STORE_NOW);
+      await raise(STORE_NOW + 1);
+      expectEqual((await claim(outbox)).length, 1, 'claimed');
+      await raise(STORE_NOW + 2);
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await raise(STORE_NOW + 3);
+      const again = await claim(outbox, { now: STORE_NOW + 3 });
+      expectEqual(
+        again,
+        [{ portalId: null, effect: alertOf('a'), createdAt: STORE_NOW + 3, attempts: 0 }],
+        'again',
+      );
+    },
+  },
+  {
+    title: 'finds an effect by its key, also after its delivery',
+    async run(outbox) {
+      await outbox.add(STORE_SCOPE, { portalId: '7', effect: mailOf('a'), now: STORE_NOW });
+      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      expectEqual(await outbox.find(STORE_SCOPE, 'a'), { portalId: '7', effect: mailOf('a') }, 'found');
+      expectEqual(await outbox.find(STORE_SCOPE, 'b'), null, 'another key');
+      expectEqual(await outbox.find({ ...STORE_SCOPE, mode: 'live' }, 'a'), null, 'another mode');
     },
   },
   {
@@ -90,6 +123,19 @@ const RULES: readonly OutboxRule[] = [
       expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS }), ['a'], 'after the lease');
       await outbox.release(STORE_SCOPE);
       expectEqual(await claimedKeys(outbox), ['a'], 'after the release');
+    },
+  },
+  {
+    title: 'gives an effect that was put off again when its time comes, however often, and counts nothing',
+    async run(outbox) {
+      await add(outbox, 'a');
+      for (const minutes of [1, 2, 3]) {
+        const retryAt = STORE_NOW + minutes * MINUTE_MS;
+        await outbox.settle(STORE_SCOPE, 'a', { kind: 'putOff', reason: 'paused: billing', retryAt });
+        expectEqual(await claimedKeys(outbox, { now: retryAt - 1 }), [], 'too early');
+        const [again] = await claim(outbox, { now: retryAt });
+        expectEqual(again?.attempts, 0, 'attempts');
+      }
     },
   },
   {

@@ -40,11 +40,17 @@ export function alertOf(key: string): Effect {
   return { kind: 'raiseAlert', key, alert: 'test', message: `alert ${key}` };
 }
 
+/** A mail. */
+export function mailOf(key: string): Effect {
+  return { kind: 'sendEmail', key, template: 'welcome', to: 'ada@example.com', data: {} };
+}
+
 /** A webhook about `cus_1` that waits for an observation. */
 export function eventOf(eventId: string, more: Partial<InboxEvent> = {}): InboxEvent {
   return {
     eventId,
     type: 'customer.subscription.updated',
+    portalId: null,
     customerId: 'cus_1',
     receivedAt: STORE_NOW,
     sealedBody: `sealed ${eventId}`,

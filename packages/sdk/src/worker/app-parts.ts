@@ -1,5 +1,6 @@
 /** What a runtime assembles an app from. Everything that touches the world is handed in. */
 import type { BillingEngine } from '../billing/billing-engine.js';
+import type { BounceReader } from '../billing/ports.js';
 import type { AppConfig } from '../contract/app-config.js';
 import type {
   HubspotOrigins,
@@ -10,8 +11,10 @@ import type {
 } from '../hubspot/index.js';
 import type { OnceStore } from '../hubspot/index.js';
 import type { TokenSigner } from '../kernel/signed-token.js';
+import type { AdminStore } from './admin/admin-store.js';
 import type { OriginMap } from './ctx-http.js';
 import type { KvStore } from './ports.js';
+import type { SyncRunStore } from './sync/sync-runs.js';
 import type { WorkerDefinition } from './worker-definition.js';
 
 /** The app as HubSpot knows it. */
@@ -36,8 +39,14 @@ export interface AppParts {
   readonly engine: BillingEngine;
   readonly kv: KvStore;
   readonly once: OnceStore;
+  readonly syncRuns: SyncRunStore;
+  readonly adminStore: AdminStore;
+  /** `HSX_ADMIN_SECRET`: what operators sign their requests with, the present one first; empty: the app answers no operator over HTTP. */
+  readonly adminSecrets: readonly string[];
   readonly signer: TokenSigner;
   readonly hubspot: HubspotApp;
+  /** Reads the mail carrier's webhooks; null: nobody tells of bounces. */
+  readonly bounceReader: BounceReader | null;
   /** The app's public origin, such as `https://app.example.com`; every link is made from it. */
   readonly appUrl: string;
   /** In `hs-x dev` the vendors' hosts lead to the simulators; empty everywhere else. */

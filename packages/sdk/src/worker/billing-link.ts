@@ -1,7 +1,7 @@
 import type { PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
-import { upgradeUrl } from './make-ctx.js';
 import { LINK_LIFE_MS, signLink } from './portal-links.js';
+import { upgradeUrl } from './upgrade-url.js';
 
 /** Where a portal's people upgrade: the configured page, or HS-X's own with a signed link for this portal. */
 export async function billingLink(parts: AppParts, portalId: PortalId): Promise<string> {

@@ -1,6 +1,10 @@
 /** A worker definition come to life: answers requests and works off what is due. The runtime only listens and keeps the time. */
 import type { BillingEngine } from '../billing/billing-engine.js';
+import type { EventOutcome } from '../billing/ports.js';
+import { processPortalEvents } from '../billing/shell/process-portal-events.js';
 import { tick, type TickReport } from '../billing/shell/tick.js';
+import type { AdminPort } from '../contract/admin/admin-operations.js';
+import { createAdminPort } from './admin/create-admin-port.js';
 import type { AppParts } from './app-parts.js';
 import { createAuthorHooks } from './author-hooks.js';
 import { HUBSPOT_EVENT_PREFIX } from './hubspot-batch.js';
@@ -12,8 +16,9 @@ import { createRouter } from './router/create-router.js';
 import { runDaily } from './run-daily.js';
 import { createGapFiller } from './run-gap-filler.js';
 import { createNightlyReconcile } from './run-reconcile.js';
+import { createUsageReporter } from './run-usage-reports.js';
 import { runHubspotWebhook, runStripeWebhook } from './run-triggers.js';
-import { runSyncs } from './run-syncs.js';
+import { createSyncRunner } from './sync/create-sync-runner.js';
 import { createTokenHealth } from './token-health.js';
 import type { HubspotWebhookEvent, StripeWebhookEvent } from './trigger-events.js';
 import { withinTime } from './within-time.js';
@@ -23,11 +28,18 @@ const HANDLER_LIMIT_MS = 30 * SECOND_MS;
 
 /** A running app. */
 export interface App {
+  /** What operators ask of it, on its own store. */
+  readonly admin: AdminPort;
   /** Answers one request. */
   fetch(request: Request): Promise<Response>;
   /** Works off what billing has due now: webhooks, accounts, effects. */
   tick(): Promise<TickReport>;
-  /** Runs the syncs whose time has come; answers how many ran. Apart from `tick`, as `runDaily` is: an author's code that hangs must not hold billing up. */
+  /** Works off HubSpot's stored webhooks, portal by portal; answers how many. Apart from `tick`, since an author's code runs in it. */
+  runWebhooks(): Promise<number>;
+  /**
+   * Runs the syncs whose time has come; answers how many runs came to their end. Apart from `tick`, as `runDaily` is: an author's code that hangs must
+   * not hold billing up. It may be called several times at once: each call works off portals of its own.
+   */
   runSyncs(): Promise<number>;
   /** Runs the day's `cron.daily` when it has not run; answers whether it ran. */
   runDaily(): Promise<boolean>;
@@ -37,6 +49,8 @@ export interface App {
   tryTokens(): Promise<void>;
   /** Once a day, from `reconcile_hour` on, compares all portals with the provider, a part of it a call. */
   runReconcile(): Promise<void>;
+  /** Reports metered usage of the hours that are over, and once a day compares it with the provider's meters. */
+  reportUsage(): Promise<void>;
 }
 
 /** What {@link createApp} needs: the engine without the handlers it gets from the worker. */
@@ -56,16 +70,19 @@ export function createApp(options: AppOptions): App {
   const router = createRouter(parts);
   const decidePlanTableChange = createPlanTableChange(parts);
   return {
+    admin: createAdminPort(parts),
     fetch: async (request) => router.fetch(request),
     async tick() {
       await decidePlanTableChange();
       return tick(engine);
     },
-    runSyncs: () => runSyncs(parts),
+    runWebhooks: () => processPortalEvents(engine),
+    runSyncs: createSyncRunner(parts),
     runDaily: () => runDaily(parts),
     fillGap: createGapFiller(parts),
     tryTokens: createTokenHealth(parts),
     runReconcile: createNightlyReconcile(parts),
+    reportUsage: createUsageReporter(parts),
   };
 }
 
@@ -74,7 +91,7 @@ async function handleEvent(
   parts: AppParts,
   payload: unknown,
   event: { eventId: string; type: string },
-): Promise<void> {
+): Promise<EventOutcome> {
   if (payload === null) throw unreadable(event);
   const logger = parts.engine.logger.with({ eventId: event.eventId });
   return withinTime({ what: `A handler of ${event.type}`, limitMs: HANDLER_LIMIT_MS }, () =>
@@ -86,9 +103,10 @@ async function runHandlers(
   parts: AppParts,
   logger: Logger,
   { payload, type }: { payload: unknown; type: string },
-): Promise<void> {
+): Promise<EventOutcome> {
   if (!type.startsWith(HUBSPOT_EVENT_PREFIX)) {
-    return runStripeWebhook(parts, logger, payload as StripeWebhookEvent);
+    await runStripeWebhook(parts, logger, payload as StripeWebhookEvent);
+    return { kind: 'handled' };
   }
   const entry = payload as HubspotWebhookEvent;
   return runHubspotWebhook(parts, logger, { portalId: entry.portalId, event: entry });

@@ -1,10 +1,12 @@
 /** What a handler is given. The same `ctx` on every surface; a portal's own where a portal is meant. */
-import type { Gated } from '../billing/gate.js';
-import type { PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
+import type { Limited } from '../billing/limits/usage-desk.js';
+import type { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
 import type { AppConfig } from '../contract/app-config.js';
+import type { BillingSnapshot } from '../contract/billing-snapshot.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import type { Loose } from '../contract/loose.js';
 import type { PortalId } from '../kernel/ids.js';
+import type { Execution } from './execution.js';
 import type { Logger } from '../kernel/logger.js';
 import type { TriggerEvents, TriggerName } from './trigger-events.js';
 
@@ -36,7 +38,10 @@ export interface CtxKv {
   get<Value = never, Key extends string = string>(
     key: Key,
   ): Promise<([Value] extends [never] ? KvValue<Key> : Value) | null>;
-  /** Writes a JSON value. `expiresInMs`: forgotten after that time; default: kept. Throws CARD_NUMBER_REFUSED. */
+  /**
+   * Writes a JSON value. `expiresInMs`: forgotten after that time; default: kept. Throws CARD_NUMBER_REFUSED, and REQUEST_INVALID for keys that
+   * begin with `hsx:`, which are HS-X's own: nothing reads, writes or lists them here.
+   */
   put(key: string, value: Loose, options?: { readonly expiresInMs?: number }): Promise<void>;
   /** Removes the key; a missing one is no error. */
   delete(key: string): Promise<void>;
@@ -96,21 +101,67 @@ export interface AppCtx {
   readonly errors: {
     readonly PaymentRequired: typeof PaymentRequired;
     readonly PlanUpgradeRequired: typeof PlanUpgradeRequired;
+    readonly LimitExceeded: typeof LimitExceeded;
   };
   readonly logger: Logger;
 }
 
+/** Where a context keeps what the built-in function `billing` answers. */
+export const SNAPSHOT: unique symbol = Symbol.for('hs-x.billing-snapshot');
+
 /** What a handler has that works for one portal. The portal comes from a verified source, never from a body. */
-export interface Ctx extends AppCtx, Gated {
+export interface Ctx extends AppCtx, Limited {
   readonly portalId: PortalId;
   /** Where billing mail goes; empty before the install is known. */
   readonly adminEmail: string;
+  /** The portal's billing as its people may see it, from the row this request has read. Throws BILLING_UNAVAILABLE. */
+  [SNAPSHOT](): Promise<BillingSnapshot>;
 }
 
-/** Triggers that are about no single portal. */
-type AppTrigger = 'cron.daily' | 'stripe.webhook';
+/** What a workflow action or agent tool has. */
+export interface ActionCtx extends Ctx {
+  /** The execution that is answered: its id, the workflow or agent, the enrolled record. */
+  readonly execution: Execution;
+}
+
+/** The HubSpot user who looks at the card, from the signed query; null where HubSpot did not name one. */
+export interface CardUser {
+  readonly userId: string | null;
+  readonly userEmail: string | null;
+}
+
+/** What a card function has. */
+export interface FunctionCtx extends Ctx {
+  /** Who asks. Nothing the card itself sends says that. */
+  readonly user: CardUser;
+}
+
+/** What a day's work did, portal by portal. */
+export interface PortalCounts {
+  readonly ran: number;
+  /** Not paid for; they have their turn again the next day. */
+  readonly skipped: number;
+  /** Billing could not be asked; they have their turn again the same day. */
+  readonly deferred: number;
+  /** The work threw something else; logged. */
+  readonly failed: number;
+}
+
+/** What a `cron.daily` handler has. */
+export interface CronCtx extends AppCtx {
+  /**
+   * Runs the work for every portal that has the app, one after the other, each with its own `ctx` and so with its own checks. A portal
+   * that has not paid is skipped, one whose billing cannot be asked is put off, and neither keeps another from its turn. When portals were put
+   * off, the handler runs again the same day, and this goes through those portals only.
+   */
+  forEachPortal(work: (ctx: Ctx) => Promise<void>): Promise<PortalCounts>;
+}
 
 /** A trigger's `ctx`: with the event, and with a portal where the trigger is about one. */
-export type TriggerCtx<Name extends TriggerName> = (Name extends AppTrigger ? AppCtx : Ctx) & {
+export type TriggerCtx<Name extends TriggerName> = (Name extends 'cron.daily'
+  ? CronCtx
+  : Name extends 'stripe.webhook'
+    ? AppCtx
+    : Ctx) & {
   readonly event: TriggerEvents[Name];
 };

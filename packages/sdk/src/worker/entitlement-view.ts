@@ -10,6 +10,7 @@ import { observe } from '../billing/shell/observe.js';
 import { transact } from '../billing/shell/transact.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import { isRecord } from '../kernel/fields.js';
+import type { HsxError } from '../kernel/hsx-error.js';
 import type { PortalId } from '../kernel/ids.js';
 import { earliest, type Instant } from '../kernel/instant.js';
 import type { KvRow } from './ports.js';
@@ -37,15 +38,9 @@ export function entitlementView(engine: BillingEngine): KvView {
   };
 }
 
-async function putRow(engine: BillingEngine, portalId: PortalId, value: unknown): Promise<void> {
+async function putRow(engine: BillingEngine, portalId: PortalId, written: unknown): Promise<void> {
   const key = accountKey(engine, portalId);
-  if (!isRecord(value)) {
-    throw invalidKey(
-      `${PREFIX}${portalId}`,
-      'its value is not an object',
-      'an entitlement row such as { plan, status, adminEmail }',
-    );
-  }
+  const value = readRow(portalId, written);
   if (engine.rules.isHandWired) {
     await transact(engine, key, ({ account }) => ({
       kind: 'rowWritten',
@@ -58,6 +53,41 @@ async function putRow(engine: BillingEngine, portalId: PortalId, value: unknown)
   }
 }
 
+/** Fields that decide about access, by type: an end that is no number would never come. */
+const DECIDING_FIELDS: Readonly<Record<string, 'string' | 'number'>> = {
+  status: 'string',
+  adminEmail: 'string',
+  updatedAt: 'number',
+  trialEndsAt: 'number',
+  validUntil: 'number',
+  graceEndsAt: 'number',
+};
+
+/** The row as it was put, without the deciding fields that are null; refused when one is of another type. */
+function readRow(portalId: PortalId, written: unknown): RowFields {
+  const key = `${PREFIX}${portalId}`;
+  if (!isRecord(written)) {
+    throw invalidKey(
+      key,
+      'its value is not an object',
+      'an entitlement row such as { plan, status, adminEmail }',
+    );
+  }
+  const fields = Object.entries(written).filter(([name, value]) => value !== null || !isDeciding(name));
+  for (const [name, value] of fields) {
+    if (value === undefined || !isDeciding(name)) continue;
+    const wanted = DECIDING_FIELDS[name];
+    const isWanted = wanted === 'number' ? Number.isFinite(value) : typeof value === wanted;
+    if (!isWanted)
+      throw invalidKey(key, `its ${name} is no ${wanted}`, 'texts, and instants as unix milliseconds');
+  }
+  return Object.fromEntries(fields);
+}
+
+function isDeciding(name: string): boolean {
+  return Object.hasOwn(DECIDING_FIELDS, name);
+}
+
 function deletion(engine: BillingEngine): Input {
   if (engine.rules.isHandWired) return { kind: 'rowWritten', row: null };
   return { kind: 'grantRevoked', grantId: GRANT_ID, actor: 'app code', reason: 'entitlement row deleted' };
@@ -65,6 +95,7 @@ function deletion(engine: BillingEngine): Input {
 
 /** The row as the author wrote it; `{ entitled: true }` is short for active on the plan that holds everything. */
 function handWritten(engine: BillingEngine, account: Account, value: RowFields): Entitlement {
+  if (typeof (value.plan ?? '') !== 'string') throw unknownPlan(engine, account.key.portalId);
   const short = value.entitled === true ? { plan: topPlan(engine), status: 'active' } : {};
   const source = value.subscriptionId === undefined ? 'none' : 'stripe';
   const base = { source, adminEmail: account.adminEmail, updatedAt: engine.clock.now() };
@@ -95,8 +126,12 @@ function grantFrom(engine: BillingEngine, account: Account, value: RowFields): I
 function grantedPlan(engine: BillingEngine, account: Account, value: RowFields): string {
   const plan = value.plan ?? (value.entitled === true ? topPlan(engine) : undefined);
   if (typeof plan === 'string' && engine.rules.plans.named(plan)) return plan;
+  throw unknownPlan(engine, account.key.portalId);
+}
+
+function unknownPlan(engine: BillingEngine, portalId: PortalId): HsxError {
   const known = engine.rules.plans.plans.map((each) => each.name).join(', ');
-  throw invalidKey(`${PREFIX}${account.key.portalId}`, 'its plan is not in hs-x.toml', `plan: ${known}`);
+  return invalidKey(`${PREFIX}${portalId}`, 'its plan is not in hs-x.toml', `plan: ${known}`);
 }
 
 /** A trial put by hand ends when it says so. */

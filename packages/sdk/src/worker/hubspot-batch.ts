@@ -1,5 +1,5 @@
 /** HubSpot's webhook batches: up to 100 entries, possibly of many portals, possibly repeated. Each entry is stored once. */
-import { processEvents } from '../billing/shell/process-events.js';
+import { processPortalEvents } from '../billing/shell/process-portal-events.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import { fieldsOf } from '../kernel/fields.js';
 import { parsePortalId } from '../kernel/ids.js';
@@ -24,7 +24,7 @@ export async function acceptHubspotBatch(
     else if ((await store(parts, event)) === 'stored') counts.stored += 1;
     else counts.duplicates += 1;
   }
-  if (counts.stored > 0) parts.background(() => processEvents(parts.engine));
+  if (counts.stored > 0) parts.background(() => processPortalEvents(parts.engine));
   return counts;
 }
 
@@ -37,6 +37,7 @@ async function store(
   return engine.inbox.receive(engine.scope, {
     eventId: id,
     type: `${HUBSPOT_EVENT_PREFIX}${subscriptionType}`,
+    portalId,
     customerId: null,
     receivedAt: engine.clock.now(),
     sealedBody: await engine.encryption.seal(JSON.stringify(event), `webhook-body:${id}`),
@@ -47,11 +48,19 @@ async function store(
 
 function readEntry(entry: unknown): HubspotWebhookEvent | null {
   const fields = fieldsOf(entry);
-  const { subscriptionType, eventId, occurredAt } = fields;
+  const { subscriptionType, eventId, occurredAt, objectId } = fields;
   const portalId = parsePortalId(fields.portalId);
   const isReadable =
-    typeof subscriptionType === 'string' && typeof eventId === 'number' && typeof occurredAt === 'number';
+    typeof subscriptionType === 'string' &&
+    typeof eventId === 'number' &&
+    typeof occurredAt === 'number' &&
+    isScalar(objectId);
   return portalId && isReadable ? { ...fields, portalId, subscriptionType, eventId, occurredAt } : null;
+}
+
+/** Whether the value has a text of its own: a list's may be endless and an object's missing. Entries about no object have no id. */
+function isScalar(value: unknown): boolean {
+  return value === null || ['number', 'string', 'undefined'].includes(typeof value);
 }
 
 function noBatch(batch: unknown): HsxError {

@@ -15,6 +15,7 @@ import type { AppParts } from './app-parts.js';
 import { billingPageLink } from './billing-link.js';
 import { handlerRedirect } from './handler-redirect.js';
 import { runInstalled } from './run-triggers.js';
+import { enrollPortal } from './sync/enroll-syncs.js';
 import type { AppInstalledEvent } from './trigger-events.js';
 
 /** An install that is done. */
@@ -36,6 +37,7 @@ export async function installPortal(parts: AppParts, logger: Logger, code: strin
   const adminEmail = installed.adminEmail ?? before.account.adminEmail;
   const { accountType, scopes } = installed;
   const account = await transact(engine, key, () => ({ kind: 'installed', adminEmail, accountType, scopes }));
+  await enrollPortal(parts, portalId);
   logger.log('info', 'app installed', { portalId, accountType, isReinstall: before.version > 0 });
   const event = eventOf(installed, { adminEmail, isReinstall: before.version > 0 });
   return { portalId, account, event };

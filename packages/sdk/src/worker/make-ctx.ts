@@ -2,22 +2,21 @@
 import type { Account } from '../billing/account.js';
 import { accountKey } from '../billing/billing-engine.js';
 import { createGate, GATE } from '../billing/gate.js';
-import { PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
+import { USAGE } from '../billing/limits/usage-desk.js';
+import { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
 import type { PortalId } from '../kernel/ids.js';
 import { HOUR_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { AppParts } from './app-parts.js';
+import { billingSnapshot } from './billing-snapshot.js';
 import { createCtxEmail } from './ctx-email.js';
 import { createCtxHttp } from './ctx-http.js';
 import { createCtxKv } from './ctx-kv.js';
-import type { AppCtx, Ctx } from './ctx.js';
+import { SNAPSHOT, type AppCtx, type Ctx } from './ctx.js';
 import { customerView } from './customer-view.js';
 import { entitlementView } from './entitlement-view.js';
-
-/** The page where a portal sees and changes its plan: the configured one, or HS-X's own. */
-export function upgradeUrl(parts: Pick<AppParts, 'config' | 'appUrl'>): string {
-  return parts.config.billing.upgrade_url ?? `${parts.appUrl}/billing/portal`;
-}
+import { upgradeUrl } from './upgrade-url.js';
+import { openUsageDesk } from './usage-desk.js';
 
 /** The `ctx` of a handler that works for no single portal. */
 export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId | null = null): AppCtx {
@@ -32,7 +31,7 @@ export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId |
     }),
     http: createCtxHttp(parts.vendorOrigins),
     email: createCtxEmail(engine, portalId),
-    errors: { PaymentRequired, PlanUpgradeRequired },
+    errors: { PaymentRequired, PlanUpgradeRequired, LimitExceeded },
     logger,
   };
 }
@@ -48,11 +47,15 @@ export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalI
     read: () => Promise.resolve(account.entitlement),
     wantObservation: () => wakeAccount(parts, account),
   });
+  const appCtx = makeAppCtx(parts, logger.with({ portalId }), portalId);
+  const desk = openUsageDesk(parts, account, appCtx);
   return {
-    ...makeAppCtx(parts, logger.with({ portalId }), portalId),
+    ...appCtx,
     portalId,
     adminEmail: account.adminEmail,
     [GATE]: gate,
+    [USAGE]: desk,
+    [SNAPSHOT]: () => billingSnapshot(parts, account, desk),
   };
 }
 

@@ -20,7 +20,7 @@ interface Progress {
   readonly after: PortalId | null;
 }
 
-const STATE_KEY = 'hs-x:plan-table';
+const STATE_KEY = 'hsx:plan-table';
 const PAGE = 200;
 
 /** Makes the work of one tick; it costs nothing once every account has been decided with the present table. */

@@ -14,6 +14,11 @@ export interface KvStore {
   get(scope: Scope, wish: { key: string; now: Instant }): Promise<unknown>;
   /** Writes the value; `expiresAt` null: kept until deleted. */
   put(scope: Scope, row: { key: string; value: unknown; expiresAt: Instant | null }): Promise<void>;
+  /** Writes the value where the stored one is still `before` (null: there is none); false: somebody has changed it, and nothing was written. */
+  replace(
+    scope: Scope,
+    change: { key: string; before: unknown; after: unknown; now: Instant },
+  ): Promise<boolean>;
   /** Removes the key; a missing one is no error. */
   delete(scope: Scope, key: string): Promise<void>;
   /** Rows whose key begins with the prefix, in key order, after the given key. */

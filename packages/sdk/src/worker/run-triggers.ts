@@ -1,21 +1,15 @@
 import { isPaymentError } from '../billing/payment-errors.js';
-import { HOUR_MS, SECOND_MS } from '../kernel/instant.js';
+import type { EventOutcome } from '../billing/ports.js';
+import { SECOND_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { AppParts } from './app-parts.js';
 import { makeAppCtx, makeCtx } from './make-ctx.js';
-import type {
-  CronDailyEvent,
-  HubspotWebhookEvent,
-  StripeWebhookEvent,
-  AppInstalledEvent,
-} from './trigger-events.js';
+import type { HubspotWebhookEvent, StripeWebhookEvent, AppInstalledEvent } from './trigger-events.js';
 import { withinTime } from './within-time.js';
 
 /** A person waits for the install handlers. */
 const INSTALL_LIMIT = { what: 'A handler of hubspot.app.installed', limitMs: 20 * SECOND_MS };
-/** A day's work may take its time, but the next day's must come. */
-const CRON_LIMIT = { what: 'A handler of cron.daily', limitMs: HOUR_MS };
 
 /** Runs the install handlers in order; the last redirect wins. What a handler throws reaches the caller. */
 export async function runInstalled(
@@ -43,30 +37,25 @@ export async function runStripeWebhook(
   }
 }
 
-/** Runs the author's `hubspot.webhook` handlers for one entry of a batch. A portal that has not paid is skipped: no retry helps it. */
+/**
+ * Runs the author's `hubspot.webhook` handlers for one entry of a batch. A handler that the portal has not paid for is skipped and counted: no
+ * retry helps it. Throws what a handler throws otherwise, a billing outage too, and the entry is tried again.
+ */
 export async function runHubspotWebhook(
   parts: AppParts,
   logger: Logger,
   webhook: { portalId: PortalId; event: HubspotWebhookEvent },
-): Promise<void> {
+): Promise<EventOutcome> {
   const { portalId, event } = webhook;
+  let outcome: EventOutcome = { kind: 'handled' };
   for (const handler of parts.definition.triggers['hubspot.webhook']) {
     try {
       await handler({ ...(await makeCtx(parts, logger, portalId)), event });
     } catch (error) {
       if (!isPaymentError(error)) throw error;
       logger.log('info', 'webhook skipped: not paid', { portalId, code: error.code });
+      outcome = { kind: 'skipped', reason: error.code };
     }
   }
-}
-
-/** Runs the author's `cron.daily` handlers; one that fails is logged and keeps no other from its turn. */
-export async function runCronDaily(parts: AppParts, logger: Logger, event: CronDailyEvent): Promise<void> {
-  for (const handler of parts.definition.triggers['cron.daily']) {
-    try {
-      await withinTime(CRON_LIMIT, () => handler({ ...makeAppCtx(parts, logger), event }));
-    } catch (error) {
-      logger.log('error', 'cron.daily handler failed', { error });
-    }
-  }
+  return outcome;
 }

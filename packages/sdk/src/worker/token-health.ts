@@ -21,7 +21,7 @@ interface TokenHealth {
   readonly believedAt: readonly Instant[];
 }
 
-const STATE_KEY = 'hs-x:token-health';
+const STATE_KEY = 'hsx:token-health';
 /** A second refusal counts when it comes so long after the first. */
 const CONFIRM_AFTER_MS = DAY_MS;
 /** More uninstalls an hour than these are no uninstalls. */
@@ -50,12 +50,18 @@ export function createTokenHealth(parts: AppParts): () => Promise<void> {
 async function tryTokens(parts: AppParts, health: TokenHealth, now: Instant): Promise<TokenHealth> {
   try {
     const confirmed = await confirmRefusals(parts, health, now);
+    let isAppAccepted = false;
     const { sweep, refused } = await sweepPage(health.sweep, now, {
       scan: (wish) => parts.engine.store.scan(parts.engine.scope, wish),
-      isAlive: async (portalId) =>
-        Object.hasOwn(confirmed.refusedAt, portalId) ? null : isAlive(parts, portalId),
+      isAlive: async (portalId) => {
+        if (Object.hasOwn(confirmed.refusedAt, portalId)) return null;
+        const alive = await isAlive(parts, portalId);
+        isAppAccepted ||= alive === true;
+        return alive;
+      },
     });
     const fresh = Object.fromEntries(refused.map((portalId) => [portalId, now]));
+    if (isAppAccepted) await resolve(parts, now, 'hubspot_refuses_app');
     return { ...confirmed, sweep, refusedAt: { ...fresh, ...confirmed.refusedAt } };
   } catch (error) {
     if (!isHsxError(error, 'HUBSPOT_MISCONFIGURED')) throw error;
@@ -85,6 +91,7 @@ async function confirmRefusals(parts: AppParts, health: TokenHealth, now: Instan
     });
     return { ...health, refusedAt: Object.fromEntries(waiting), believedAt: recent };
   }
+  await resolve(parts, now, 'many_dead_tokens');
   for (const portalId of gone) {
     await believe(parts, portalId);
     waiting.delete(portalId);
@@ -125,16 +132,22 @@ async function believe({ engine }: AppParts, portalId: PortalId): Promise<void> 
   await engine.outbox.add(engine.scope, { portalId, effect, now: engine.clock.now() });
 }
 
-/** Once a day each. */
+/** One alert a kind, counted as often as it is found again. */
 async function alert(
   { engine }: AppParts,
   now: Instant,
   raised: { readonly alert: string; readonly message: string },
 ): Promise<void> {
-  const effect = {
-    kind: 'raiseAlert',
-    key: `${raised.alert}:${Math.floor(now / DAY_MS)}`,
-    ...raised,
-  } as const;
+  const effect = { kind: 'raiseAlert', key: keyOf(raised.alert), ...raised } as const;
   await engine.outbox.add(engine.scope, { portalId: null, effect, now });
+}
+
+/** What the alert was about is over. */
+async function resolve({ engine }: AppParts, now: Instant, alertCode: string): Promise<void> {
+  const wish = { keys: [keyOf(alertCode)], actor: 'hs-x', at: now };
+  await engine.alerts.store.resolve(engine.scope, wish);
+}
+
+function keyOf(alertCode: string): string {
+  return alertCode.replaceAll('_', '-');
 }

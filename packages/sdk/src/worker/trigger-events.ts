@@ -68,6 +68,18 @@ export interface RetentionEndedEvent {
   readonly retentionEndsAt: Instant;
 }
 
+/** A counter has reached 80 % or 100 % of what the plan allows in its window: raised once for each, with the count that reached it. */
+export interface UsageThresholdEvent {
+  readonly portalId: PortalId;
+  /** The limit's name in `hs-x.toml`. */
+  readonly limit: string;
+  readonly used: number;
+  readonly allowed: number;
+  readonly threshold: 80 | 100;
+  /** When the counter begins again. */
+  readonly resetsAt: Instant;
+}
+
 /** Every trigger and its event. */
 export interface TriggerEvents {
   readonly 'hubspot.app.installed': AppInstalledEvent;
@@ -77,6 +89,7 @@ export interface TriggerEvents {
   readonly 'billing.downgraded': PlanChangedEvent;
   readonly 'billing.subscription_ended': SubscriptionEndedEvent;
   readonly 'billing.retention_ended': RetentionEndedEvent;
+  readonly 'billing.usage_threshold': UsageThresholdEvent;
   readonly 'stripe.webhook': StripeWebhookEvent;
   readonly 'cron.daily': CronDailyEvent;
 }

@@ -1,8 +1,9 @@
 /** What an author declared: names and handlers, nothing started. A runtime turns it into a server. */
 import type { LimitName } from '../contract/app-types.js';
-import type { Loose } from '../contract/loose.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Ctx, TriggerCtx } from './ctx.js';
+import type { ActionOptions, FunctionOptions, ToolOptions } from './surface-options.js';
+import type { SyncDefinition } from './sync/declare-sync.js';
 import type { TriggerName } from './trigger-events.js';
 
 /** What a trigger handler may answer: nothing, or `redirect`, which sends the browser on after an install. */
@@ -11,32 +12,6 @@ export type TriggerAnswer = void | { readonly redirect: string };
 
 /** Handles one trigger. */
 export type TriggerHandler<Name extends TriggerName> = (ctx: TriggerCtx<Name>) => Promise<TriggerAnswer>;
-
-/** Handles a workflow action, an agent tool or a card function for one portal. */
-export type SurfaceHandler = (ctx: Ctx, input: Loose) => Promise<Loose>;
-
-/** An agent tool. */
-export interface ToolOptions {
-  run(ctx: Ctx, input: Loose): Promise<Loose>;
-}
-
-/** A sync of a source into HubSpot objects. */
-export interface SyncOptions {
-  /** The HubSpot object type that is written. */
-  readonly into: string;
-  /** How often it runs a portal: a number and `s`, `m`, `h` or `d`, such as `5m`. */
-  readonly schedule: string;
-  readonly schema: Loose;
-  /** Runs before every run, each time; what it throws skips the run. */
-  beforeRun?(ctx: Ctx): Promise<void>;
-}
-
-/** A declared sync. */
-export interface SyncDefinition extends SyncOptions {
-  readonly id: string;
-  readonly source: Loose;
-  readonly scheduleMs: number;
-}
 
 /** One thing a plan limits, as its author's list shows it. */
 export interface ResourceInstance {
@@ -65,9 +40,10 @@ export interface WorkerPlugin {
 /** Every declaration of one worker. */
 export interface WorkerDefinition {
   readonly triggers: { readonly [Name in TriggerName]: readonly TriggerHandler<Name>[] };
-  readonly actions: ReadonlyMap<string, SurfaceHandler>;
-  readonly tools: ReadonlyMap<string, SurfaceHandler>;
-  readonly functions: ReadonlyMap<string, SurfaceHandler>;
+  /** By name; with nothing but `run` where the author gave a handler alone. */
+  readonly actions: ReadonlyMap<string, ActionOptions>;
+  readonly tools: ReadonlyMap<string, ToolOptions>;
+  readonly functions: ReadonlyMap<string, FunctionOptions>;
   readonly syncs: readonly SyncDefinition[];
   readonly resources: readonly ResourceOptions[];
   /** Whether `worker.use(billing())` was called: HS-X does the billing, not the author's triggers. */

@@ -30,8 +30,9 @@ describe('the data of a mail', () => {
     },
   );
 
-  it('leads to billing in every built-in mail but the report, which has a page of its own', () => {
-    expect(Object.keys(templates).filter((name) => !hasMailLink(name))).toEqual(['usage-report']);
+  it('leads to billing in every built-in mail but the operator’s and the report, which has a page of its own', () => {
+    const others = Object.keys(templates).filter((name) => !hasMailLink(name));
+    expect(others).toEqual(['operator-alert', 'usage-report']);
   });
 
   it('tells what was announced in the words of its template', () => {

@@ -41,6 +41,7 @@ function subscriptionWith(prices: readonly string[]): fc.Arbitrary<ObservedSubsc
     priceIds: fc.array(fc.constantFrom(...prices), { minLength: 1, maxLength: 3 }),
     createdAt: instant,
     trialEndsAt: maybe(instant),
+    billingAnchorAt: maybe(instant),
     periodEndsAt: maybe(instant),
     cancelAt: maybe(instant),
     endedAt: maybe(instant),

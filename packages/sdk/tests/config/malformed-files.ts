@@ -415,7 +415,7 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         key: 'billing.zebra',
         code: 'UNKNOWN_KEY',
         message:
-          'billing.zebra is not a known key. Allowed in [billing]: "provider", "trial_days", "upgrade_url", "past_due_grace_days", "after_cancel", "repeat_trial", "on_uninstall", "retention_days", "reconcile_hour", "features", "checkout" or "plan".',
+          'billing.zebra is not a known key. Allowed in [billing]: "provider", "trial_days", "upgrade_url", "past_due_grace_days", "after_cancel", "repeat_trial", "on_uninstall", "retention_days", "reconcile_hour", "features", "checkout", "meter" or "plan".',
       },
     ],
   },
@@ -917,6 +917,121 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         code: 'DUPLICATE_VALUE',
         message:
           'hubspot.optional_scopes holds "tickets", which is already in hubspot.scopes. Keep it in one of them.',
+      },
+    ],
+  },
+  {
+    title: 'a card table in single brackets',
+    text: lines('[hubspot.card]', 'name = "Insights"'),
+    problems: [
+      {
+        line: 1,
+        column: 10,
+        key: 'hubspot.card',
+        code: 'WRONG_TYPE',
+        message: 'hubspot.card must be a list of tables; found a table. Write each as [[hubspot.card]].',
+      },
+    ],
+  },
+  {
+    title: 'cards without a name, outside the folder, in a place HubSpot has not',
+    text: lines(
+      '[[hubspot.card]]',
+      'file = "../secrets.tsx"',
+      'location = "crm.record.tabs"',
+      '[[hubspot.card]]',
+      'name = "Insights"',
+      'file = "cards/insights.tsx"',
+      '[[hubspot.card]]',
+      'name = "Insights"',
+      'file = "cards/other.tsx"',
+      'object_type = ["contacts"]',
+    ),
+    problems: [
+      {
+        line: 1,
+        column: 11,
+        key: 'hubspot.card[0].name',
+        code: 'MISSING_KEY',
+        message:
+          'hubspot.card[0].name is missing. A card has a name people see and a file, such as "cards/insights.tsx".',
+      },
+      {
+        line: 2,
+        column: 8,
+        key: 'hubspot.card[0].file',
+        code: 'BAD_NAME',
+        message:
+          'hubspot.card[0].file must be a .tsx or .jsx file within the app’s folder, such as "cards/insights.tsx"; found the text "../secrets.tsx".',
+      },
+      {
+        line: 3,
+        column: 12,
+        key: 'hubspot.card[0].location',
+        code: 'UNKNOWN_VALUE',
+        message:
+          'hubspot.card[0].location must be "crm.record.tab", "crm.record.sidebar", "crm.preview" or "helpdesk.sidebar"; found the text "crm.record.tabs". Did you mean "crm.record.tab"?',
+      },
+      {
+        line: 8,
+        column: 8,
+        key: 'hubspot.card[2].name',
+        code: 'DUPLICATE_VALUE',
+        message:
+          'hubspot.card[2].name is "Insights", which is already the name of hubspot.card[1]. Choose another.',
+      },
+      {
+        line: 10,
+        column: 1,
+        key: 'hubspot.card[2].object_type',
+        code: 'UNKNOWN_KEY',
+        message: 'hubspot.card[2].object_type is not a known key. Did you mean "object_types"?',
+      },
+    ],
+  },
+  {
+    title: 'webhooks HubSpot does not have, or not so',
+    text: lines(
+      '[[hubspot.webhook]]',
+      'type = "app.installed"',
+      'object = "contact"',
+      '[[hubspot.webhook]]',
+      'type = "object.propertyChange"',
+      'object = "con tact"',
+      '[[hubspot.webhook]]',
+      'type = "contact.privacyDeletion"',
+      'property = "email"',
+    ),
+    problems: [
+      {
+        line: 2,
+        column: 8,
+        key: 'hubspot.webhook[0].type',
+        code: 'UNKNOWN_VALUE',
+        message:
+          'hubspot.webhook[0].type must be "object.creation", "object.deletion", "object.merge", "object.restore", "object.propertyChange", "object.associationChange", "contact.privacyDeletion", "conversation.creation", "conversation.deletion", "conversation.newMessage", "conversation.privacyDeletion" or "conversation.propertyChange"; found the text "app.installed".',
+      },
+      {
+        line: 4,
+        column: 11,
+        key: 'hubspot.webhook[1].property',
+        code: 'MISSING_KEY',
+        message: 'hubspot.webhook[1].property is missing; such as "email".',
+      },
+      {
+        line: 6,
+        column: 10,
+        key: 'hubspot.webhook[1].object',
+        code: 'BAD_NAME',
+        message:
+          'hubspot.webhook[1].object must be a HubSpot record type, such as "contacts", "contact" or "2-3453932"; found the text "con tact".',
+      },
+      {
+        line: 9,
+        column: 12,
+        key: 'hubspot.webhook[2].property',
+        code: 'NOT_AVAILABLE',
+        message: 'hubspot.webhook[2].property has no meaning for contact.privacyDeletion. Remove it.',
       },
     ],
   },
@@ -1499,6 +1614,136 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
     ],
   },
   {
+    title: 'meters of what is no counter',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.team]',
+      'stripe_price = "price_team"',
+      'limits = { records_per_month = 1, calls_per_day = 2, syncs = 3 }',
+      '[billing.meter.record_per_month]',
+      'event_name = "records"',
+      '[billing.meter.syncs]',
+      'event_name = "syncs"',
+      '[billing.meter.zebras]',
+      'event_name = "zebras"',
+    ),
+    problems: [
+      {
+        line: 6,
+        column: 16,
+        key: 'billing.meter.record_per_month',
+        code: 'METER_MISMATCH',
+        message: 'billing.meter.record_per_month is no limit of any plan. Did you mean "records_per_month"?',
+      },
+      {
+        line: 8,
+        column: 16,
+        key: 'billing.meter.syncs',
+        code: 'METER_MISMATCH',
+        message:
+          'billing.meter.syncs is a limit of what exists, which no meter counts. Only limits in _per_month or _per_day are metered.',
+      },
+      {
+        line: 10,
+        column: 16,
+        key: 'billing.meter.zebras',
+        code: 'METER_MISMATCH',
+        message:
+          'billing.meter.zebras is no limit of any plan. Known: "records_per_month" or "calls_per_day".',
+      },
+    ],
+  },
+  {
+    title: 'meters without an event, with one that cannot be, and with one of two limits',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.team]',
+      'stripe_price = "price_team"',
+      'limits = { records_per_month = 1, calls_per_day = 2, mails_per_day = 2, syncs = 3 }',
+      '[billing.meter.records_per_month]',
+      'event_name = "records"',
+      '[billing.meter.calls_per_day]',
+      'event_name = "records"',
+      'price = 7',
+      '[billing.meter.mails_per_day]',
+    ),
+    problems: [
+      {
+        line: 9,
+        column: 14,
+        key: 'billing.meter.calls_per_day.event_name',
+        code: 'DUPLICATE_VALUE',
+        message:
+          'billing.meter.calls_per_day.event_name names "records", which is already the meter of billing.meter.records_per_month. A meter belongs to one limit.',
+      },
+      {
+        line: 10,
+        column: 1,
+        key: 'billing.meter.calls_per_day.price',
+        code: 'UNKNOWN_KEY',
+        message:
+          'billing.meter.calls_per_day.price is not a known key. Allowed in [billing.meter.calls_per_day]: "event_name".',
+      },
+      {
+        line: 11,
+        column: 16,
+        key: 'billing.meter.mails_per_day.event_name',
+        code: 'MISSING_KEY',
+        message:
+          'billing.meter.mails_per_day.event_name is missing. Write the event name of a Stripe meter, 1 to 100 characters on one line.',
+      },
+    ],
+  },
+  {
+    title: 'a meter that is no table, one with an empty event, and nobody who bills usage',
+    text: lines(
+      '[billing]',
+      'provider = "invoice"',
+      '[billing.plan.team]',
+      'stripe_price = "invoice"',
+      'limits = { records_per_month = 1, calls_per_day = 2 }',
+      '[billing.meter]',
+      'records_per_month = "records"',
+      'calls_per_day = { event_name = " " }',
+    ),
+    problems: [
+      {
+        line: 7,
+        column: 1,
+        key: 'billing.meter.records_per_month',
+        code: 'METER_MISMATCH',
+        message:
+          'billing.meter.records_per_month bills usage, which provider "invoice" does not. Remove it, or use provider "stripe".',
+      },
+      {
+        line: 7,
+        column: 21,
+        key: 'billing.meter.records_per_month',
+        code: 'WRONG_TYPE',
+        message:
+          'billing.meter.records_per_month must be a table; found the text "records". Write it as [billing.meter.records_per_month] with event_name.',
+      },
+      {
+        line: 8,
+        column: 1,
+        key: 'billing.meter.calls_per_day',
+        code: 'METER_MISMATCH',
+        message:
+          'billing.meter.calls_per_day bills usage, which provider "invoice" does not. Remove it, or use provider "stripe".',
+      },
+      {
+        line: 8,
+        column: 32,
+        key: 'billing.meter.calls_per_day.event_name',
+        code: 'OUT_OF_RANGE',
+        message:
+          'billing.meter.calls_per_day.event_name must be the event name of a Stripe meter, 1 to 100 characters on one line; found the text " ".',
+      },
+    ],
+  },
+  {
     title: 'a limit misspelt in the first of three plans',
     text: lines(
       '[billing]',
@@ -1578,7 +1823,7 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         key: 'billing.[secret]',
         code: 'UNKNOWN_KEY',
         message:
-          'billing.[secret] is not a known key. Allowed in [billing]: "provider", "trial_days", "upgrade_url", "past_due_grace_days", "after_cancel", "repeat_trial", "on_uninstall", "retention_days", "reconcile_hour", "features", "checkout" or "plan".',
+          'billing.[secret] is not a known key. Allowed in [billing]: "provider", "trial_days", "upgrade_url", "past_due_grace_days", "after_cancel", "repeat_trial", "on_uninstall", "retention_days", "reconcile_hour", "features", "checkout", "meter" or "plan".',
       },
     ],
   },
@@ -1838,6 +2083,82 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         code: 'BAD_EMAIL',
         message:
           'email.reply_to must be an address somebody reads; found the text "DoNotReply@acme.com". Customers answer billing mails.',
+      },
+    ],
+  },
+  {
+    title: 'everything that is wrong with [alerts] at once',
+    text: lines(
+      '[alerts]',
+      'email = "ops"',
+      'webhook = "ops.acme.com/hook"',
+      'web_hook = "https://ops.acme.com"',
+      '[billing]',
+      'provider = "none"',
+    ),
+    problems: [
+      {
+        line: 2,
+        column: 9,
+        key: 'alerts.email',
+        code: 'BAD_EMAIL',
+        message: 'alerts.email must be one e-mail address such as "ops@yourapp.com"; found the text "ops".',
+      },
+      {
+        line: 3,
+        column: 11,
+        key: 'alerts.webhook',
+        code: 'BAD_URL',
+        message:
+          'alerts.webhook must be an https address (http only for localhost); found the text "ops.acme.com/hook". Did you mean "https://ops.acme.com/hook"?',
+      },
+      {
+        line: 4,
+        column: 1,
+        key: 'alerts.web_hook',
+        code: 'UNKNOWN_KEY',
+        message: 'alerts.web_hook is not a known key. Did you mean "webhook"?',
+      },
+    ],
+  },
+  {
+    title: 'alerts that nobody would read, or that would travel in the clear',
+    text: lines(
+      '[alerts]',
+      'email = "noreply@acme.com"',
+      'webhook = "http://ops.acme.com/hook"',
+      '[billing]',
+      'provider = "none"',
+    ),
+    problems: [
+      {
+        line: 2,
+        column: 9,
+        key: 'alerts.email',
+        code: 'BAD_EMAIL',
+        message:
+          'alerts.email must be an address somebody reads; found the text "noreply@acme.com". Alerts need a person.',
+      },
+      {
+        line: 3,
+        column: 11,
+        key: 'alerts.webhook',
+        code: 'BAD_URL',
+        message:
+          'alerts.webhook must be an https address (http only for localhost); found the text "http://ops.acme.com/hook". Did you mean "https://ops.acme.com/hook"?',
+      },
+    ],
+  },
+  {
+    title: 'a misspelt [alerts]',
+    text: lines('[alert]', 'email = "ops@acme.com"', '[billing]', 'provider = "none"'),
+    problems: [
+      {
+        line: 1,
+        column: 2,
+        key: 'alert',
+        code: 'UNKNOWN_KEY',
+        message: 'alert is not a known key. Did you mean "alerts"?',
       },
     ],
   },

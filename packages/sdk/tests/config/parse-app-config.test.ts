@@ -41,8 +41,19 @@ describe('what a file leaves out', () => {
   it('takes its default', () => {
     expect(configOf('[billing]\nprovider = "none"\n')).toEqual({
       app: { name: 'HubSpot app' },
-      hubspot: { scopes: ['oauth'], optional_scopes: [] },
+      hubspot: {
+        scopes: ['oauth'],
+        optional_scopes: [],
+        description: null,
+        distribution: 'marketplace',
+        platform: '2026.09',
+        support_email: null,
+        settings: null,
+        card: [],
+        webhook: [],
+      },
       email: { from: null, reply_to: null },
+      alerts: { email: null, webhook: null },
       billing: {
         provider: 'none',
         trial_days: 0,
@@ -54,6 +65,7 @@ describe('what a file leaves out', () => {
         retention_days: 30,
         reconcile_hour: 3,
         features: [],
+        meter: {},
         checkout: {
           plan: null,
           automatic_tax: false,
@@ -81,9 +93,31 @@ name = "Acme Sync"
 [hubspot]
 scopes = ["oauth", "crm.objects.contacts.read"]
 optional_scopes = ["e-commerce"]
+description = "Keeps contacts and sheets the same"
+distribution = "private"
+platform = "2026.03"
+support_email = "help@acme.example"
+settings = "cards/settings.tsx"
+[[hubspot.card]]
+name = "Insights"
+file = "cards/insights.tsx"
+location = "crm.record.sidebar"
+object_types = ["contacts", "companies"]
+[[hubspot.card]]
+name = "Summary"
+file = "cards/summary.tsx"
+[[hubspot.webhook]]
+type = "object.propertyChange"
+object = "contact"
+property = "email"
+[[hubspot.webhook]]
+type = "contact.privacyDeletion"
 [email]
 from = "billing@acme.example"
 reply_to = "help@acme.example"
+[alerts]
+email = "ops@acme.example"
+webhook = "https://ops.acme.example/hooks/hs-x"
 [billing]
 provider = "stripe"
 trial_days = 730
@@ -102,14 +136,44 @@ tax_id_collection = true
 promotion_codes = true
 locale = "pt-BR"
 payment_method_collection = "if_required"
+[billing.meter.records_per_month]
+event_name = "records_synced"
 [billing.plan.team]
 title = "Team, yearly too"
 stripe_price = ["price_monthly", "price_yearly"]
+limits = { records_per_month = -1 }
 `);
     expect(config).toEqual({
       app: { name: 'Acme Sync' },
-      hubspot: { scopes: ['oauth', 'crm.objects.contacts.read'], optional_scopes: ['e-commerce'] },
+      hubspot: {
+        scopes: ['oauth', 'crm.objects.contacts.read'],
+        optional_scopes: ['e-commerce'],
+        description: 'Keeps contacts and sheets the same',
+        distribution: 'private',
+        platform: '2026.03',
+        support_email: 'help@acme.example',
+        settings: 'cards/settings.tsx',
+        card: [
+          {
+            name: 'Insights',
+            file: 'cards/insights.tsx',
+            location: 'crm.record.sidebar',
+            object_types: ['contacts', 'companies'],
+          },
+          {
+            name: 'Summary',
+            file: 'cards/summary.tsx',
+            location: 'crm.record.tab',
+            object_types: ['contacts'],
+          },
+        ],
+        webhook: [
+          { type: 'object.propertyChange', object: 'contact', property: 'email' },
+          { type: 'contact.privacyDeletion', object: null, property: null },
+        ],
+      },
       email: { from: 'billing@acme.example', reply_to: 'help@acme.example' },
+      alerts: { email: 'ops@acme.example', webhook: 'https://ops.acme.example/hooks/hs-x' },
       billing: {
         provider: 'stripe',
         trial_days: 730,
@@ -121,6 +185,7 @@ stripe_price = ["price_monthly", "price_yearly"]
         retention_days: 3650,
         reconcile_hour: 23,
         features: ['agent.unlimited'],
+        meter: { records_per_month: { event_name: 'records_synced' } },
         checkout: {
           plan: 'team',
           automatic_tax: true,
@@ -138,7 +203,7 @@ stripe_price = ["price_monthly", "price_yearly"]
               live: ['price_monthly', 'price_yearly'],
             },
             features: [],
-            limits: {},
+            limits: { records_per_month: -1 },
           },
         },
         plans: ['team'],

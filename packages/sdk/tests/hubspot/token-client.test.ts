@@ -246,6 +246,7 @@ describe("what HubSpot's refusals mean", () => {
       httpStatus: 429,
       hubspotStatus: 'error',
       hubspotError: null,
+      hubspotCategory: null,
       correlationId: 'b1c2-3',
       retryAfterMs: 7_000,
     });

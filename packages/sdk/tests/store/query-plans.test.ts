@@ -8,9 +8,12 @@ import {
   selectPage,
   selectPortalOf,
 } from '../../src/store/accounts.js';
+import { countOpenAlerts, selectAlert, selectAlerts } from '../../src/store/alerts.js';
 import { createInbox } from '../../src/store/inbox.js';
+import { claimOfPortal, countSkipped, selectNextPortal } from '../../src/store/inbox-turns.js';
 import { migrate } from '../../src/store/migrate.js';
 import { sqlite } from '../../src/store/schema.js';
+import { selectFirstDue, takeTurn } from '../../src/store/sync-runs.js';
 import { selectHolders } from '../../src/store/trial-claims.js';
 import { openSqlite } from '../../src/store/sqlite/sqlite-executor.js';
 import { ACCOUNT_KEY } from '../../src/testing/build-account.js';
@@ -61,6 +64,37 @@ describe('the query plans', () => {
   it('find the holders of identities by primary key', async () => {
     const plan = await planOf(selectHolders(sqlite, STORE_SCOPE, ['email:a', 'card:k']));
     expect(plan).toMatch(/^SEARCH trial_claims USING INDEX sqlite_autoindex_trial_claims_1 .*identity=\?\)$/);
+  });
+
+  it('find open alerts among open ones alone, newest first without sorting, and one alert by primary key', async () => {
+    const open = await planOf(selectAlerts(sqlite, STORE_SCOPE, {}, 100));
+    expect(open).toMatch(/^SEARCH alerts USING INDEX alerts_open \(app=\? AND mode=\?\)$/);
+    expect(await planOf(countOpenAlerts(sqlite, STORE_SCOPE))).toMatch(/INDEX alerts_open/);
+    expect(await planOf(selectAlert(sqlite, STORE_SCOPE, 'a'))).toMatch(/autoindex_alerts_1 .*key=\?/);
+  });
+
+  it('find the next portal and its first event without reading any portal’s queue', async () => {
+    const turn = { portalId: '1', now: STORE_NOW, leaseMs: 1 };
+    expect(await planOf(selectNextPortal(sqlite, STORE_SCOPE, { after: '' }))).toMatch(
+      /^SEARCH inbox USING COVERING INDEX inbox_turns \(app=\? AND mode=\? AND state=\? AND portal_id>\?\)$/,
+    );
+    const plan = await planOf(claimOfPortal(sqlite, STORE_SCOPE, turn));
+    expect(plan).toMatch(
+      /inbox_turns \(app=\? AND mode=\? AND state=\? AND portal_id=\? AND next_attempt_at<\?\)/,
+    );
+    expect(plan).toMatch(/inbox_claimed \(app=\? AND mode=\? AND portal_id=\?\)/);
+    expect(plan).not.toContain('TEMP B-TREE');
+    expect(await planOf(countSkipped(sqlite, ACCOUNT_KEY))).toMatch(/INDEX inbox_turns .*portal_id=\?/);
+  });
+
+  it('find a sync’s next turn in the index of due instants, without sorting, and take it by primary key', async () => {
+    const first = await planOf(selectFirstDue(sqlite, STORE_SCOPE, { syncId: 'contacts', now: STORE_NOW }));
+    expect(first).toMatch(/sync_runs_due \(app=\? AND mode=\? AND sync_id=\? AND due_at<\?\)/);
+    expect(first).toMatch(/autoindex_sync_runs_1 \(app=\? AND mode=\? AND portal_id=\?\)/);
+    expect(first).not.toContain('TEMP B-TREE');
+    const key = { ...ACCOUNT_KEY, syncId: 'contacts' };
+    const take = await planOf(takeTurn(sqlite, key, { claim: 'c', now: STORE_NOW, until: STORE_NOW }));
+    expect(take).toMatch(/autoindex_sync_runs_1 .*portal_id=\? AND sync_id=\?/);
   });
 
   it('find bodies to drop among the bodies that are left, however many events there were', async () => {

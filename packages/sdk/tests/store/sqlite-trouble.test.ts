@@ -36,7 +36,9 @@ describe('the SQLite schema', () => {
     const file = temporaryFile();
     await mapCustomer((await open(file)).billing);
     expect((await (await open(file)).billing.load(ACCOUNT_KEY)).version).toBe(1);
-    expect(rival(file).prepare('SELECT id FROM migrations').all()).toEqual([{ id: '0001-first' }]);
+    const ids = rival(file).prepare('SELECT id FROM migrations').pluck().all();
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+    expect(ids[0]).toBe('0001-first');
   });
 
   it('is brought up to date by two processes at once', async () => {

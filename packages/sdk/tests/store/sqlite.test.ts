@@ -1,12 +1,16 @@
 import { afterEach, describe, it } from 'vitest';
 import { openSqliteStores, type SqliteStores } from '../../src/store/sqlite/index.js';
 import {
+  alertStoreContract,
   billingStoreContract,
   inboxContract,
   installTokenStoreContract,
   kvStoreContract,
+  meterLedgerContract,
   onceStoreContract,
   outboxContract,
+  syncRunStoreContract,
+  usageLedgerContract,
 } from '../../src/testing/index.js';
 import { temporaryFile } from './temporary-file.js';
 
@@ -32,9 +36,13 @@ for (const [place, fileName] of Object.entries(PLACES)) {
     'the billing store': billingStoreContract(open),
     'the inbox': inboxContract(open),
     'the outbox': outboxContract(async () => (await open()).outbox),
+    'the alerts': alertStoreContract(async () => (await open()).alerts),
     'the key-value store': kvStoreContract(async () => (await open()).kv),
     'the install token store': installTokenStoreContract(async () => (await open()).tokens),
     'the once store': onceStoreContract(async () => (await open()).once),
+    'the turns of syncs': syncRunStoreContract(async () => (await open()).syncRuns),
+    'the usage ledger': usageLedgerContract(open),
+    'the meter ledger': meterLedgerContract(open),
   };
   for (const [store, cases] of Object.entries(suites)) {
     describe(`${store} on ${place}`, () => {

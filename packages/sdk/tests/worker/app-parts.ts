@@ -5,7 +5,7 @@ import type { Ctx } from '../../src/worker/ctx.js';
 import { defineWorker, type Worker } from '../../src/worker/define-worker.js';
 import type { BillingConfig } from '../../src/contract/app-config.js';
 import { createTokenSigner } from '../../src/kernel/signed-token.js';
-import { buildBillingConfig } from '../../src/testing/index.js';
+import { buildBillingConfig, buildHubspotConfig } from '../../src/testing/index.js';
 import { KEY, openWorld, type World } from '../billing/shell/world.js';
 
 export interface TestApp extends World {
@@ -34,15 +34,20 @@ export async function openApp(
     definition: defineWorker(({ worker }) => more.declare?.(worker)),
     config: {
       app: { name: 'Enricher' },
-      hubspot: { scopes: ['oauth'], optional_scopes: [] },
+      hubspot: buildHubspotConfig(),
       email: { from: null, reply_to: null },
+      alerts: { email: null, webhook: null },
       billing: buildBillingConfig(billing),
     },
     engine: world.engine,
     kv: world.stores.kv,
     once: world.stores.once,
+    syncRuns: world.stores.syncRuns,
+    adminStore: world.stores.admin,
+    adminSecrets: [],
     signer: createTokenSigner(['a secret of thirty-two characters']),
     hubspot: {} as AppParts['hubspot'],
+    bounceReader: null,
     appUrl: 'https://app.example',
     vendorOrigins: {},
     background: (work) => {

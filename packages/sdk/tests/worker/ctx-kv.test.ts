@@ -51,6 +51,32 @@ describe('the author’s own keys', () => {
     await kv.put('k'.repeat(512), 'x'.repeat(999_998));
   });
 
+  it('never show nor touch what HS-X keeps under hsx:', async () => {
+    const app = await openApp();
+    const { kv } = await ctxOf(app);
+    const row = { key: 'hsx:plan-table', value: 'a hash', expiresAt: null };
+    await app.stores.kv.put(app.engine.scope, row);
+    await kv.put('hs:mine', 1);
+    await kv.put('hsx', 2);
+    await kv.put('hsy:mine', 3);
+    const rows = await kv.list({ prefix: '' });
+    expect(rows.map(({ key }) => key)).toEqual(['hs:mine', 'hsx', 'hsy:mine']);
+    expect(await kv.list({ prefix: 'hsx' })).toEqual([{ key: 'hsx', value: 2 }]);
+    const touches: readonly (() => unknown)[] = [
+      () => kv.get('hsx:plan-table'),
+      () => kv.put('hsx:plan-table', 'mine'),
+      () => kv.delete('hsx:plan-table'),
+      () => kv.list({ prefix: 'hsx:' }),
+      () => kv.scan({ prefix: 'hsx:plan' }),
+    ];
+    for (const touch of touches) {
+      expect(await refusalOf(touch)).toMatch(
+        /^REQUEST_INVALID: The KV key "hsx:.*" was refused: keys beginning with "hsx:" are HS-X's own\./,
+      );
+    }
+    expect(await app.stores.kv.get(app.engine.scope, { key: row.key, now: NOW })).toBe('a hash');
+  });
+
   it('never keep a card number', async () => {
     const { kv } = await ctxOf(await openApp());
     expect(await refusalOf(() => kv.put('note', { text: ['4242 4242 4242 4242'] }))).toMatch(

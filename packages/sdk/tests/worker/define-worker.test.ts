@@ -46,7 +46,7 @@ describe('a worker', () => {
 
   it('refuses an unknown trigger and names those there are', () => {
     expect(refusalOf((worker) => worker.trigger('app.installed' as never, handler as never))).toBe(
-      'REQUEST_INVALID: There is no trigger "app.installed"; there are: hubspot.app.installed, hubspot.app.uninstalled, hubspot.webhook, billing.upgraded, billing.downgraded, billing.subscription_ended, billing.retention_ended, stripe.webhook, cron.daily.',
+      'REQUEST_INVALID: There is no trigger "app.installed"; there are: hubspot.app.installed, hubspot.app.uninstalled, hubspot.webhook, billing.upgraded, billing.downgraded, billing.subscription_ended, billing.retention_ended, billing.usage_threshold, stripe.webhook, cron.daily.',
     );
     expect(refusalOf((worker) => worker.trigger('constructor' as never, handler as never))).toMatch(
       /^REQUEST_INVALID/,
@@ -62,6 +62,38 @@ describe('a worker', () => {
     expect(refusalOf(twice('fn'))).toBe(
       'REQUEST_INVALID: The function "a" is declared twice; each name works once.',
     );
+  });
+
+  it('keeps what HubSpot shows of an action beside its handler; a handler alone is short for nothing more', () => {
+    const options = {
+      label: 'Enrich the contact',
+      inputFields: { depth: { type: 'number', label: 'Depth', isRequired: true } },
+      supportedClients: [
+        { client: 'WORKFLOWS' },
+        { client: 'AGENTS', toolType: 'GET_DATA', actionDescription: 'Looks the company up.' },
+      ],
+      free: 'it only reads what the portal has',
+      run: handler,
+    } as const;
+    const { actions, functions } = defineWorker(({ worker }) => {
+      worker.action('enrich', options);
+      worker.action('plain', handler);
+      worker.fn('slow', { run: handler, timeLimitMs: 60_000 });
+    });
+    expect(actions.get('enrich')).toEqual(options);
+    expect(actions.get('plain')).toEqual({ run: handler });
+    expect(functions.get('slow')?.timeLimitMs).toBe(60_000);
+  });
+
+  it('refuses "free" without a reason, and a time HubSpot would not wait', () => {
+    expect(refusalOf((worker) => worker.action('a', { run: handler, free: ' ' }))).toMatch(
+      /^REQUEST_INVALID: The action "a" is marked free without a reason/,
+    );
+    for (const timeLimitMs of [0, 999, 110_001, NaN]) {
+      expect(refusalOf((worker) => worker.fn('a', { run: handler, timeLimitMs }))).toMatch(
+        /^REQUEST_INVALID: The function "a" has timeLimitMs/,
+      );
+    }
   });
 
   it.each(['', '1st', 'a b', 'a/b', '../a', 'é', 'a'.repeat(65)])('refuses the name "%s"', (name) => {

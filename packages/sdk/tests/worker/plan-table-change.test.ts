@@ -73,7 +73,7 @@ describe('a changed plan table', () => {
     const app = await openApp({ before: world, isHandWired: true });
     await createPlanTableChange(app.parts)();
     expect(
-      await app.parts.kv.list(app.engine.scope, { prefix: 'hs-x:', after: null, limit: 1, now: 0 }),
+      await app.parts.kv.list(app.engine.scope, { prefix: 'hsx:', after: null, limit: 1, now: 0 }),
     ).toEqual([]);
   });
 });

@@ -1,50 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { requireFeature } from '../../src/billing/gate.js';
-import { DAY_MS, HOUR_MS } from '../../src/kernel/instant.js';
 import { acceptHubspotBatch } from '../../src/worker/hubspot-batch.js';
-import { runDaily } from '../../src/worker/run-daily.js';
 import { runHubspotWebhook, runInstalled } from '../../src/worker/run-triggers.js';
 import { hsxErrorOf } from '../hubspot/hsx-error-of.js';
 import { install, KEY } from '../billing/shell/world.js';
 import { openApp } from './app-parts.js';
-
-const MIDNIGHT = Date.UTC(2026, 10, 20);
-
-describe('cron.daily', () => {
-  it('runs once a UTC day from the configured hour on, whichever of two processes comes first', async () => {
-    const runs: number[] = [];
-    const declare: NonNullable<Parameters<typeof openApp>[0]>['declare'] = (worker) =>
-      worker.trigger('cron.daily', (ctx) => Promise.resolve(void runs.push(ctx.event.scheduledAt)));
-    const first = await openApp({ declare });
-    const second = await openApp({ declare, before: first });
-    first.clock.set(MIDNIGHT + 3 * HOUR_MS - 1);
-    expect(await runDaily(first.parts)).toBe(false);
-    first.clock.advance(1);
-    const both = await Promise.all([first, second].map(({ parts }) => runDaily(parts)));
-    expect(both.toSorted()).toEqual([false, true]);
-    first.clock.advance(20 * HOUR_MS);
-    expect(await runDaily(second.parts)).toBe(false);
-    first.clock.set(MIDNIGHT + DAY_MS + 5 * HOUR_MS);
-    expect(await runDaily(second.parts)).toBe(true);
-    expect(runs).toEqual([MIDNIGHT + 3 * HOUR_MS, MIDNIGHT + DAY_MS + 3 * HOUR_MS]);
-  });
-
-  it('runs every handler, also after one that failed', async () => {
-    let ran = 0;
-    const app = await openApp({
-      declare: (worker) => {
-        worker.trigger('cron.daily', () => Promise.reject(new Error('a fault')));
-        worker.trigger('cron.daily', () => Promise.resolve(void (ran += 1)));
-      },
-    });
-    expect([await runDaily(app.parts), ran]).toEqual([true, 1]);
-  });
-
-  it('is not spent when there is nobody to run it', async () => {
-    const app = await openApp();
-    expect(await runDaily(app.parts)).toBe(false);
-  });
-});
 
 describe('the install trigger', () => {
   it('runs its handlers in order; the last redirect wins', async () => {
@@ -83,8 +43,8 @@ describe('a HubSpot webhook', () => {
       },
     });
     await install(app);
-    await runHubspotWebhook(app.parts, app.engine.logger, { portalId: KEY.portalId, event });
-    expect(ran).toBe(1);
+    const outcome = await runHubspotWebhook(app.parts, app.engine.logger, { portalId: KEY.portalId, event });
+    expect([ran, outcome]).toEqual([1, { kind: 'skipped', reason: 'PLAN_UPGRADE_REQUIRED' }]);
   });
 
   it('whose handler fails is left to the retry', async () => {
@@ -109,6 +69,7 @@ describe('a HubSpot webhook', () => {
       { ...event, portalId: 'x' },
     ];
     expect(await acceptHubspotBatch(app.parts, batch)).toEqual({ stored: 3, duplicates: 1, skipped: 3 });
+    await app.settle();
     expect(await acceptHubspotBatch(app.parts, [event])).toEqual({ stored: 0, duplicates: 1, skipped: 0 });
   });
 

@@ -46,6 +46,30 @@ describe('a call of HubSpot', () => {
     });
   });
 
+  it('is read in its older spelling, too', async () => {
+    const answer = await post('/actions/echo', { origin, fields: { a: '1' } });
+    expect(answer).toMatchObject({ status: 200, body: { outputFields: { a: '1' } } });
+    const both = await post('/actions/echo', { origin, fields: { a: '1' }, inputFields: { a: '2' } });
+    expect(both).toMatchObject({ body: { outputFields: { a: '2' } } });
+  });
+
+  it('of several executions is answered in their order', async () => {
+    const executions = ['1', '2'].map((a) => ({ callbackId: `ap-${a}`, origin, inputFields: { a } }));
+    expect(await post('/actions/echo', executions)).toEqual({
+      status: 200,
+      body: ['1', '2'].map((a) => ({
+        callbackId: `ap-${a}`,
+        outputFields: { a, of: KEY.portalId, hs_execution_state: 'SUCCESS' },
+      })),
+    });
+    for (const odd of [[], [7], [{}], [null]]) {
+      expect(await post('/actions/echo', odd)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'REQUEST_INVALID' } },
+      });
+    }
+  });
+
   it('may name its own portal in the input, and no other', async () => {
     const named = (portalId: unknown) => post('/actions/echo', { origin, inputFields: { portalId } });
     expect((await named(KEY.portalId)).status).toBe(200);

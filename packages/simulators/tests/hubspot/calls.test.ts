@@ -120,6 +120,50 @@ describe('an action and a tool', () => {
     expect(JSON.parse(first().body)).toMatchObject({ context: { source: 'AGENTS' } });
     expect(JSON.parse(first().body)).not.toHaveProperty('object');
   });
+
+  it('carry v2 or v3 alone where a test asks for it', async () => {
+    const names = ['x-hubspot-signature', 'x-hubspot-signature-v3', 'x-hubspot-request-timestamp'];
+    const sent: boolean[][] = [];
+    for (const signatures of ['legacy', 'v3'] as const) {
+      await hubspot.control.callAction({ portalId: NORTHWIND, name: 'enrich', signing: { signatures } });
+      sent.push(names.map((name) => received.at(-1)?.headers.has(name) === true));
+    }
+    expect(sent).toEqual([
+      [true, false, false],
+      [false, true, true],
+    ]);
+  });
+
+  it('come several in one array where a test asks for it', async () => {
+    const calls = [
+      { portalId: NORTHWIND, name: 'enrich', input: { a: 1 }, callbackId: 'ap-one' },
+      { portalId: NORTHWIND, name: 'enrich', input: { a: 2 } },
+    ];
+    await hubspot.control.callActionBatch(calls);
+    await hubspot.control.callToolBatch(calls);
+    expect(received.map(({ path }) => path)).toEqual(['/actions/enrich', '/tools/enrich']);
+    expect(JSON.parse(first().body)).toMatchObject([
+      { callbackId: 'ap-one', inputFields: { a: 1 }, context: { source: 'WORKFLOWS' } },
+      { callbackId: expect.stringMatching(/^ap-\d+-\d+$/), inputFields: { a: 2 } },
+    ]);
+  });
+
+  it('are repeated with the same body while the app cannot answer, for three days, and never after a 4xx', async () => {
+    const repeated = { portalId: NORTHWIND, name: 'enrich', isRepeated: true };
+    statuses = [503, 500, 200];
+    await hubspot.control.callAction(repeated);
+    await hubspot.clock.advanceBy(72 * 3_600_000);
+    expect(received).toHaveLength(3);
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1);
+    statuses = [400];
+    await hubspot.control.callAction(repeated);
+    await hubspot.clock.advanceBy(72 * 3_600_000);
+    expect(received).toHaveLength(4);
+    statuses = Array.from({ length: 50 }, () => 503);
+    await hubspot.control.callAction(repeated);
+    await hubspot.clock.advanceBy(240 * 3_600_000);
+    expect(received).toHaveLength(4 + 14);
+  });
 });
 
 describe('webhooks', () => {

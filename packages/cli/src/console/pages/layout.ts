@@ -24,6 +24,9 @@ export interface ConsolePage {
   /** The path of its entry in the navigation. */
   readonly path: '/' | '/mail' | '/stripe';
   readonly body: Markup;
+  /** Scripts of our own the page runs, and the style they need. Such a page looks for news itself. */
+  readonly scripts?: readonly string[];
+  readonly styles?: string;
 }
 
 /** The finished document. */
@@ -38,7 +41,7 @@ export function renderConsolePage(frame: Frame, page: ConsolePage): Markup {
         <title>${page.title} · ${appName} · hs-x dev</title>
         <link rel="icon" href="data:," />
         <style nonce="${nonce}">
-          ${raw(CONSOLE_STYLES)}
+          ${raw(CONSOLE_STYLES + (page.styles ?? ''))}
         </style>
       </head>
       <body>
@@ -57,9 +60,7 @@ export function renderConsolePage(frame: Frame, page: ConsolePage): Markup {
             moves.
           </p>
         </footer>
-        <script nonce="${nonce}">
-          ${raw(pulseScript(frame.pulse))};
-        </script>
+        ${page.scripts ? page.scripts.map((src) => html`<script nonce="${nonce}" src="${src}"></script>`) : pulse(frame)}
       </body>
     </html>`;
 }
@@ -80,6 +81,12 @@ function topBar({ appName, now, mails, hubspotUrl }: Frame, { path }: ConsolePag
       <p class="now">${formatInstant(now)}</p>
     </div>
   </header>`;
+}
+
+function pulse({ pulse, nonce }: Frame): Markup {
+  return html`<script nonce="${nonce}">
+    ${raw(pulseScript(pulse))};
+  </script>`;
 }
 
 /** Says that there is news instead of taking the page away under somebody's hands. */

@@ -33,7 +33,7 @@ export function mailPage(shown: ShownMail): ConsolePage {
         <h1>${title}</h1>
         <p class="soft">${formatInstant(mail.sentAt)}</p>
       </div>
-      <div class="stack">${envelope(shown)} ${content(shown)}</div>`,
+      <div class="stack">${envelope(shown)} ${content(shown)} ${bouncePanel(shown.number)}</div>`,
   };
 }
 
@@ -50,7 +50,7 @@ function envelope({ mail, preview }: ShownMail): Markup {
     </div>`;
   const written = preview.kind === 'written' ? preview.mail : undefined;
   return html`<section class="panel" aria-label="Envelope">
-    <dl class="facts">
+    <dl class="facts wide">
       ${written ? fact('From', `${written.from.name} <${written.from.email}>`) : ''} ${fact('To', mail.to)}
       ${written ? fact('Answers go to', written.replyTo) : ''}
       ${fact('Template', html`<code>${mail.template}</code>`)} ${fact('Key', html`<code>${mail.key}</code>`)}
@@ -77,6 +77,19 @@ function content(shown: ShownMail): Markup {
     default:
       return preview satisfies never;
   }
+}
+
+/** What a mail carrier would tell the app of a receiver that does not exist. */
+function bouncePanel(number: number): Markup {
+  return html`<section class="panel row" aria-labelledby="bounce-heading">
+    <div>
+      <h2 id="bounce-heading">Let it bounce</h2>
+      <p class="small soft">The app hears that this address does not exist, and raises an alert.</p>
+    </div>
+    <form method="post" action="/mail/${number}/bounce">
+      <button class="button plain">Bounce this mail</button>
+    </form>
+  </section>`;
 }
 
 function tabs(number: number, view: MailView): Markup {

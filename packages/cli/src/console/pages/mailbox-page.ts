@@ -4,18 +4,18 @@ import { formatInstant } from '../formats.js';
 import { dataTable } from './data-table.js';
 import type { ConsolePage } from './layout.js';
 
-/** A mail with its subject. */
+/** A mail with its subject and its place in the mailbox, from 1. */
 export interface MailboxRow {
   readonly mail: SentMail;
   readonly subject: string;
+  readonly number: number;
 }
 
 /** Every mail the app sent, newest first; each leads to its own page. */
 export function mailboxPage(
-  mails: readonly MailboxRow[],
+  rows: readonly MailboxRow[],
   { hasSender }: { readonly hasSender: boolean },
 ): ConsolePage {
-  const rows = mails.map((row, at) => ({ ...row, number: at + 1 })).reverse();
   return {
     title: 'Mailbox',
     path: '/mail',

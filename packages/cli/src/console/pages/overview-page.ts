@@ -1,10 +1,13 @@
-import type { Account } from '@hs-x/sdk/billing';
+import type { Account, AlertEntry } from '@hs-x/sdk/billing';
 import { html } from 'hono/html';
 import type { DevLink } from '../../dev/dev-links.js';
 import { formatDay, formatName } from '../formats.js';
+import { alertsPanel } from './alerts-panel.js';
 import { clockPanel, type ClockFace } from './clock-panel.js';
 import { idText } from './id-text.js';
+import { latestMailsPanel } from './latest-mails-panel.js';
 import type { ConsolePage } from './layout.js';
+import type { MailboxRow } from './mailbox-page.js';
 import type { Markup } from './markup.js';
 import { statusBadge } from './status-badge.js';
 
@@ -16,6 +19,8 @@ export interface PortalView {
   readonly name: string;
   readonly accountType: string;
   readonly recordUrl: string;
+  /** Whether the app has a card or a settings tab to show here. */
+  readonly hasCard: boolean;
   /** The portal's list of connected apps, where the app is uninstalled. */
   readonly connectedAppsUrl: string;
   readonly account: Account | undefined;
@@ -27,12 +32,17 @@ export interface OverviewView {
   readonly appUrl: string;
   readonly installs: readonly DevLink[];
   readonly portals: readonly PortalView[];
+  /** Open ones, newest first. */
+  readonly alerts: readonly AlertEntry[];
+  /** Newest first. */
+  readonly latestMails: readonly MailboxRow[];
+  readonly mails: number;
   readonly now: number;
   readonly clockMode: ClockFace['mode'];
   readonly nextEvent: ClockFace['nextEvent'];
 }
 
-/** Where a person starts: install, the portals with their rows, the clock. */
+/** Where a person starts: install, the portals with their rows, and beside them the clock, the mailbox and the alerts. */
 export function overviewPage(view: OverviewView): ConsolePage {
   return {
     title: 'Overview',
@@ -42,10 +52,20 @@ export function overviewPage(view: OverviewView): ConsolePage {
         <p class="soft">runs at <a href="${view.appUrl}/health">${view.appUrl}</a></p>
       </div>
       <div class="columns">
-        <div class="stack">${startPanel(view)} ${portalsPanel(view.portals)}</div>
-        ${clockPanel({ now: view.now, mode: view.clockMode, nextEvent: view.nextEvent })}
+        <div class="stack">${mainPanels(view)}</div>
+        <div class="stack">
+          ${clockPanel({ now: view.now, mode: view.clockMode, nextEvent: view.nextEvent })}
+          ${latestMailsPanel(view.latestMails, view.mails)}
+        </div>
       </div>`,
   };
+}
+
+/** An alert comes before everything else; that there is none comes last. */
+function mainPanels(view: OverviewView): readonly Markup[] {
+  const panels = [startPanel(view), portalsPanel(view.portals)];
+  const alerts = alertsPanel(view.alerts);
+  return view.alerts.length > 0 ? [alerts, ...panels] : [...panels, alerts];
 }
 
 function startPanel({ installs }: OverviewView): Markup {
@@ -56,7 +76,7 @@ function startPanel({ installs }: OverviewView): Markup {
     </div>
     <p class="small soft">
       Pay with <code>4242 4242 4242 4242</code>, any future date, any CVC. <code>4000 0000 0000 0002</code> is
-      declined. Then open a portal’s record page below and look at the card.
+      declined. Then open a portal’s card below.
     </p>
   </section>`;
 }
@@ -91,7 +111,8 @@ function portalRow(portal: PortalView): Markup {
     </div>
     ${row === null ? '' : rowFacts(row)}
     <p class="small actions links">
-      <a href="${portal.recordUrl}">Record page with the card</a>
+      ${portal.hasCard ? html`<a href="/portals/${portal.portalId}/record">Card of ${portal.name}</a>` : ''}
+      <a href="${portal.recordUrl}">Record page in HubSpot</a>
       ${portal.account?.install ? html`<a href="${portal.connectedAppsUrl}">Connected apps</a>` : ''}
     </p>
   </li>`;

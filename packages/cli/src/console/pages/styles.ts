@@ -38,7 +38,7 @@ footer { padding-block: 0 2.5rem; color: var(--soft); font-size: .8125rem; }
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } .now { margin-left: 0; } }
 .stack { display: grid; gap: 1.5rem; } .stack-small { display: grid; gap: .5rem; }
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 1rem; box-shadow: var(--shadow); padding: 1.5rem; }
-@media (max-width: 30rem) { .top nav { margin-inline: -.5rem; } .top nav a { padding-inline: .5rem; } .panel { padding: 1.125rem; } main { padding-top: 1.25rem; } }`;
+@media (max-width: 30rem) { .top nav { margin-inline: -.5rem; gap: 0; } .top nav a { padding-inline: .4rem; font-size: .875rem; } .panel { padding: 1.125rem; } main { padding-top: 1.25rem; } }`;
 
 const TEXT = `
 h1 { margin: 0; font-size: clamp(1.5rem, 1.2rem + 1.2vw, 1.875rem); line-height: 1.2; letter-spacing: -.022em; }
@@ -60,12 +60,15 @@ a { color: var(--accent); text-underline-offset: .2em; } a:hover { color: var(--
 .button:hover { background: var(--accent-strong); color: var(--on-accent); }
 .button.plain { background: transparent; border-color: var(--line); color: var(--ink); } .button.plain:hover { background: var(--quiet-wash); color: var(--ink); }
 .button.link { min-height: 2rem; padding: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: .2em; }
+.button.small { min-height: 2.25rem; padding: .25rem .8rem; font-size: .875rem; }
+.panel-head { margin-bottom: 1rem; } .panel-head h2 { margin: 0; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; } .actions form { display: contents; }
 .rows { list-style: none; margin: 0; padding: 0; } .rows > li { padding-block: 1.125rem; border-top: 1px solid var(--line); }
 .rows > li:first-child { border-top: 0; padding-top: 0; } .rows > li:last-child { padding-bottom: 0; }
 .row h2 { margin: 0; } .row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
 .panel > .facts:first-child { margin-top: 0; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: .75rem 1.25rem; margin: .875rem 0 0; }
+.facts.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .facts dt { color: var(--soft); font-size: .8125rem; } .facts dd { margin: 0; }
 .clock { font-size: 1.25rem; font-weight: 650; letter-spacing: -.015em; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .jumps { display: grid; grid-template-columns: repeat(3, 1fr); gap: .5rem; } .jumps .button { padding-inline: .25rem; white-space: nowrap; }

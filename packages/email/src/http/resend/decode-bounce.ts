@@ -7,49 +7,54 @@ import { plainText } from '../../format/plain-text.js';
 import type { Bounce } from '../bounce.js';
 import { keyInTags } from './key-tag.js';
 
-/** What a verified webhook says; null when it is about no failed mail. Throws WEBHOOK_INVALID. */
-export function decodeBounce(body: string): Bounce | null {
+/** What a verified webhook says, but for its id; null when it is about no failed mail. Throws WEBHOOK_INVALID. */
+export function decodeBounce(body: string): Omit<Bounce, 'eventId'> | null {
   const event = parse(body);
   const data = fieldsOf(event.data);
-  switch (event.type) {
+  const failure = failureOf(event.type, data);
+  if (!failure) return null;
+  const to: unknown = Array.isArray(data.to) ? data.to[0] : data.to;
+  if (typeof to !== 'string' || to === '') throw malformed('it names no receiver');
+  return { ...failure, to: plainText(to), ...mailOf(data), ...instantOf(event.created_at) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function failureOf(type: unknown, data: Fields): Pick<Bounce, 'kind' | 'reason'> | null {
+  const bounced = (failure: unknown, otherwise: string) =>
+    ({ kind: 'bounced', reason: failureText(failure, otherwise) }) as const;
+  switch (type) {
     case 'email.bounced':
-      return bounce({
-        kind: 'bounced',
-        data,
-        reason: failureText(data.bounce, 'the receiving server refused it'),
-      });
+      return bounced(data.bounce, 'the receiving server refused it');
     case 'email.suppressed':
-      return bounce({
-        kind: 'bounced',
-        data,
-        reason: failureText(data.suppressed, 'held back after an earlier bounce or complaint'),
-      });
+      return bounced(data.suppressed, 'held back after an earlier bounce or complaint');
     case 'email.failed':
-      return bounce({
-        kind: 'bounced',
-        data,
-        reason: failureText(data.failed, 'the provider could not send it'),
-      });
+      return bounced(data.failed, 'the provider could not send it');
     case 'email.complained':
-      return bounce({ kind: 'complained', data, reason: 'the receiver reported it as spam' });
+      return { kind: 'complained', reason: 'the receiver reported it as spam' };
     default:
       return null;
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Failure {
-  readonly kind: Bounce['kind'];
-  readonly data: Fields;
-  readonly reason: string;
+/** Which mail it was, as far as the webhook says so. */
+function mailOf({ from, email_id: id, tags }: Fields): Partial<Bounce> {
+  const mailKey = keyInTags(tags);
+  return {
+    ...(typeof from === 'string' && from !== '' ? { from: plainText(addressIn(from)) } : {}),
+    ...(typeof id === 'string' && id !== '' ? { messageId: plainText(id) } : {}),
+    ...(mailKey === undefined ? {} : { mailKey }),
+  };
 }
 
-function bounce({ kind, data, reason }: Failure): Bounce {
-  const to: unknown = Array.isArray(data.to) ? data.to[0] : data.to;
-  if (typeof to !== 'string' || to === '') throw malformed('it names no receiver');
-  const mailKey = keyInTags(data.tags);
-  return { kind, to: plainText(to), ...(mailKey === undefined ? {} : { mailKey }), reason };
+function instantOf(createdAt: unknown): Partial<Bounce> {
+  const occurredAt = typeof createdAt === 'string' ? Date.parse(createdAt) : Number.NaN;
+  return Number.isNaN(occurredAt) ? {} : { occurredAt };
+}
+
+/** `The Acme team <billing@acme.com>` is sent by the address alone. */
+function addressIn(sender: string): string {
+  return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender;
 }
 
 const MAX_REASON_LENGTH = 300;

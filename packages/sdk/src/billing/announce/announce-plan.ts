@@ -3,6 +3,7 @@
  * table. What the portal may use now is compared with what it could use when it was last told.
  */
 import { hasAccess } from '../access.js';
+import type { PortalId } from '../../kernel/ids.js';
 import type { Account } from '../account.js';
 import type { Rules } from '../rules.js';
 import { silence, type Announcement, type Change } from './announcement.js';
@@ -22,7 +23,7 @@ export function announcePlan({ before, after, rules, now }: Change): Announcemen
   if (fromPlan === null) return silence(account);
   const isUpgrade = rankOf(rules, toPlan) > rankOf(rules, fromPlan);
   const direction = isUpgrade ? 'upgraded' : 'downgraded';
-  const key = `plan-change:${after.key.portalId}:${change.count}`;
+  const key = planChangeKey(after.key.portalId, change.count);
   const adjust = { kind: 'adjustResources', key, direction, fromPlan, toPlan } as const;
   if (toPlan === fromPlan) return { account, effects: [adjust] };
   const event = { portalId: after.key.portalId, fromPlan, toPlan };
@@ -30,6 +31,11 @@ export function announcePlan({ before, after, rules, now }: Change): Announcemen
     account,
     effects: [adjust, { kind: 'runTrigger', key: `trigger:${key}`, trigger: `billing.${direction}`, event }],
   };
+}
+
+/** The key of a portal's nth change of plan: its effects, and what follows from them, go by it. */
+export function planChangeKey(portalId: PortalId, count: number): string {
+  return `plan-change:${portalId}:${count}`;
 }
 
 /** The plan whose features and limits hold now; null while nothing may be used, which pauses by itself and is no downgrade. */

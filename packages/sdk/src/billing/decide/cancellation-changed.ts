@@ -12,9 +12,16 @@ export function cancellationChanged(account: Account, input: CancellationChanged
     intent.kind === 'undoCancellation'
       ? 'The cancellation of the uninstall was taken back.'
       : 'The subscription will end with its paid period.';
+  const { releasedScheduleId } = input;
+  const also = releasedScheduleId === null ? '' : ` ${released(releasedScheduleId)}`;
   return {
     account: dropIntent(account, input.generation),
-    journal: [{ at: now, cause: input.kind, summary }],
+    journal: [{ at: now, cause: input.kind, summary: summary + also }],
     effects: [],
   };
+}
+
+/** The change will not come back by itself, not even when the cancellation is taken back. */
+function released(scheduleId: string): string {
+  return `The change of plan scheduled as ${scheduleId} was dropped for it.`;
 }

@@ -10,8 +10,10 @@ export function checkoutOpened(account: Account, input: CheckoutOpened, now: Ins
   const intent = intentOf(account, input.generation);
   const rest = dropIntent(account, input.generation);
   if (intent?.kind !== 'openCheckout' || pendingCheckout(rest)) {
+    const { checkoutId } = input;
+    const trialDays = intent?.kind === 'openCheckout' ? intent.trialDays : 0;
     return {
-      account: addIntent(rest, { kind: 'expireCheckout', checkoutId: input.checkoutId }, now),
+      account: addIntent(rest, { kind: 'expireCheckout', checkoutId, trialDays }, now),
       journal: [
         { at: now, cause: input.kind, summary: `Checkout ${input.checkoutId} is not wanted any more.` },
       ],

@@ -27,7 +27,8 @@ export function checkoutWished(
   const trialDays = isTrialFree(input.trialCheck) ? trialDaysFor(account, rules) : 0;
   let next = account;
   if (account.checkout) {
-    next = addIntent(next, { kind: 'expireCheckout', checkoutId: account.checkout.checkoutId }, now);
+    const { checkoutId, trialDays: offeredDays } = account.checkout;
+    next = addIntent(next, { kind: 'expireCheckout', checkoutId, trialDays: offeredDays }, now);
   }
   if (!account.customer && !account.intents.some((intent) => intent.kind === 'createCustomer')) {
     next = addIntent(next, { kind: 'createCustomer', email: account.adminEmail }, now);

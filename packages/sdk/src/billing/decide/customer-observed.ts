@@ -7,14 +7,14 @@ import type { Account, KnownSubscription } from '../account.js';
 import type { Decision, Effect, JournalEntry } from '../decision.js';
 import type { CustomerObserved } from '../input.js';
 import type { ObservedCustomer, ObservedSubscription } from '../observation.js';
-import { closePayersCheckout } from '../open-checkout.js';
+import { closeCheckout, closePayersCheckout } from '../open-checkout.js';
 import type { Rules } from '../rules.js';
 import { dealWithRepeatedTrial } from '../repeat-trial.js';
 import { claimTrial, releaseIdleReservation } from '../trial-claims.js';
 import { consumedTrial } from '../trial.js';
 import { chooseSubscription, isLive, type SubscriptionChoice } from '../subscription-choice.js';
 import { followUninstall } from './uninstall-policy.js';
-import { unknownPriceAlert } from './unknown-price-alert.js';
+import { unknownPriceAlerts } from './unknown-price-alerts.js';
 
 /** Takes the observation over; a former customer's observation changes nothing. */
 export function customerObserved(
@@ -27,13 +27,26 @@ export function customerObserved(
   if (account.customer?.customerId !== observed.customerId) return { account, journal: [], effects: [] };
   const choice = chooseSubscription(observed.subscriptions, rules.plans);
   const subscription = knownSubscription(account, { observed, current: choice.current, rules, now });
-  const next = closePayersCheckout(withCustomer({ ...account, subscription }, observed), now);
+  const superfluous = observed.isDeleted ? [] : choice.superfluous;
+  const next = closePayersCheckout(
+    withCustomer({ ...account, subscription, superfluous }, observed, now),
+    now,
+  );
   const current = followUninstall(account, withTrial(next, input, now), rules, now);
   const repeat = dealWithRepeatedTrial(current, input.trialCheck, rules, now);
   return {
     account: repeat.account,
     journal: [...journalOf(account, subscription, now), ...repeat.journal],
-    effects: [...alertsOf(account, choice, subscription), ...repeat.effects],
+    effects: [
+      ...alertsOf(account, choice, subscription),
+      ...unknownPriceAlerts({
+        portalId: account.key.portalId,
+        before: account.subscription,
+        after: subscription,
+        now,
+      }),
+      ...repeat.effects,
+    ],
   };
 }
 
@@ -74,13 +87,12 @@ function endedBecauseGone(before: KnownSubscription, now: Instant): KnownSubscri
   return { ...before, status: 'canceled', cancelAt: null, endedAt: before.endedAt ?? now, observedAt: now };
 }
 
-function withCustomer(account: Account, observed: ObservedCustomer): Account {
+function withCustomer(account: Account, observed: ObservedCustomer, now: Instant): Account {
   const adminEmail = observed.email ?? account.adminEmail;
   if (!observed.isDeleted) return { ...account, adminEmail };
   return {
-    ...account,
+    ...closeCheckout(account, now),
     customer: null,
-    checkout: null,
     retiredCustomerIds: [...account.retiredCustomerIds, observed.customerId],
   };
 }
@@ -117,9 +129,6 @@ function alertsOf(
       alert: 'two_live_subscriptions',
       message: `Portal ${portal} has ${ids.length} live subscriptions (${ids.join(', ')}); ${ids[0] ?? ''} counts. Cancel the others.`,
     });
-  }
-  if (subscription?.priceUnknownSince != null && isLive(subscription)) {
-    alerts.push(unknownPriceAlert(portal, subscription));
   }
   if (subscription?.status === 'unknown') {
     alerts.push({

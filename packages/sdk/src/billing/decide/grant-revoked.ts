@@ -3,10 +3,12 @@ import type { Account } from '../account.js';
 import { unchanged, type Decision } from '../decision.js';
 import type { GrantRevoked } from '../input.js';
 
-/** Takes a grant out of the ledger; an unknown id changes nothing. */
+/** Takes a grant back; it stays in the ledger as revoked. One that is unknown or revoked already changes nothing. */
 export function grantRevoked(account: Account, input: GrantRevoked, now: Instant): Decision {
-  const grants = account.grants.filter((grant) => grant.grantId !== input.grantId);
-  if (grants.length === account.grants.length) return unchanged(account);
+  const isMeant = ({ grantId, revokedAt }: Account['grants'][number]) =>
+    grantId === input.grantId && revokedAt === undefined;
+  if (!account.grants.some(isMeant)) return unchanged(account);
+  const grants = account.grants.map((grant) => (isMeant(grant) ? { ...grant, revokedAt: now } : grant));
   return {
     account: { ...account, grants },
     journal: [{ at: now, cause: input.kind, summary: `${input.actor} took a grant back: ${input.reason}` }],

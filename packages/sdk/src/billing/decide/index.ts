@@ -1,15 +1,16 @@
 /**
  * The decision core: what follows from an input. Synchronous, total and pure: no clock, no randomness, no I/O, and nothing a
- * customer can cause makes it throw. One file an input; this one is the switch and the two projections every input ends with.
+ * customer can cause makes it throw. One file an input; this one is the switch and the projections every input ends with.
  */
-import type { Entitlement } from '../../contract/entitlement.js';
 import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import { announce } from '../announce/index.js';
-import { unchanged, type Decision, type JournalEntry } from '../decision.js';
+import { unchanged, type Decision } from '../decision.js';
 import { dueAtOf } from '../due-at.js';
 import { projectEntitlement } from '../entitlement-row.js';
 import type { Input } from '../input.js';
+import { usageAnchorsOf } from '../limits/account-anchors.js';
+import { rowJournal } from '../row-journal.js';
 import type { Rules } from '../rules.js';
 import { cancellationChanged } from './cancellation-changed.js';
 import { checkoutCompleted } from './checkout-completed.js';
@@ -26,6 +27,7 @@ import { installed } from './installed.js';
 import { intentPostponed } from './intent-postponed.js';
 import { intentRefused } from './intent-refused.js';
 import { nextStepKept } from './next-step-kept.js';
+import { paymentReversed } from './payment-reversed.js';
 import { plansChanged } from './plans-changed.js';
 import { rowWritten } from './row-written.js';
 import { setupDelayed } from './setup-delayed.js';
@@ -46,8 +48,11 @@ export function decide(account: Account, input: Input, rules: Rules, now: Instan
     now,
   });
   return {
-    account: { ...next, dueAt: dueAtOf(next, now) },
-    journal: [...decision.journal, ...rowJournal(account.entitlement, entitlement, input, now)],
+    account: { ...next, usageAnchors: usageAnchorsOf(next, now), dueAt: dueAtOf(next, now) },
+    journal: [
+      ...decision.journal,
+      ...rowJournal({ before: account.entitlement, after: entitlement, cause: input.kind }, now),
+    ],
     effects: [...decision.effects, ...effects],
   };
 }
@@ -99,20 +104,11 @@ function decideInput(account: Account, input: Input, rules: Rules, now: Instant)
       return subscriptionTaken(account, input, now);
     case 'trialEndedEarly':
       return trialEndedEarly(account, input, now);
+    case 'paymentReversed':
+      return paymentReversed(account, input, now);
     case 'timePassed':
       return timePassed(account, now);
     default:
       return unchanged(account satisfies Account);
   }
-}
-
-function rowJournal(
-  before: Entitlement | null,
-  after: Entitlement | null,
-  input: Input,
-  now: Instant,
-): readonly JournalEntry[] {
-  const word = (row: Entitlement | null) => (row ? `${row.plan}/${row.status}` : 'none');
-  if (word(before) === word(after)) return [];
-  return [{ at: now, cause: input.kind, summary: `Row changed from ${word(before)} to ${word(after)}.` }];
 }

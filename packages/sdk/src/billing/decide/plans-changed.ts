@@ -3,8 +3,7 @@ import type { Account, KnownSubscription } from '../account.js';
 import type { Decision } from '../decision.js';
 import type { PlansChanged } from '../input.js';
 import type { Rules } from '../rules.js';
-import { isLive } from '../subscription-choice.js';
-import { unknownPriceAlert } from './unknown-price-alert.js';
+import { unknownPriceAlerts } from './unknown-price-alerts.js';
 
 /**
  * A deploy changed the plan table: the subscription's price is looked up anew, and the change is counted, so that what the plan in force
@@ -14,11 +13,15 @@ export function plansChanged(account: Account, input: PlansChanged, rules: Rules
   const { told, key } = account;
   const subscription = account.subscription && withPlanOf(account.subscription, rules, now);
   const planChange = { ...told.planChange, count: told.planChange.count + 1 };
-  const isUnknown = subscription && isLive(subscription) && subscription.priceUnknownSince !== null;
   return {
     account: { ...account, subscription, told: { ...told, planChange } },
     journal: [{ at: now, cause: input.kind, summary: 'The plan table of hs-x.toml has changed.' }],
-    effects: isUnknown ? [unknownPriceAlert(key.portalId, subscription)] : [],
+    effects: unknownPriceAlerts({
+      portalId: key.portalId,
+      before: account.subscription,
+      after: subscription,
+      now,
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ export function subscriptionGiven(account: Account, input: SubscriptionGiven, no
       ...account,
       customer: null,
       subscription: null,
+      superfluous: [],
       trial: account.trial ?? { state: 'consumed', at: now, plannedEndsAt: null },
       trialClaims: [],
       repeatedTrial: null,

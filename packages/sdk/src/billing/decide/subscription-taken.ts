@@ -21,6 +21,7 @@ export function subscriptionTaken(account: Account, input: SubscriptionTaken, no
     customer: { customerId: customer.customerId, mappedAt: now },
     retiredCustomerIds: [...account.retiredCustomerIds, ...former],
     subscription,
+    superfluous: from.superfluous,
     trial: from.trial ?? own.trial,
     trialClaims: [...new Set([...own.trialClaims, ...from.trialClaims])],
     repeatedTrial: from.repeatedTrial,

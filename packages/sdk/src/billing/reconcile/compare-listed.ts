@@ -44,12 +44,18 @@ export function compareListed(account: Account, listed: ListedSubscription, plan
 }
 
 function subscriptionDrift(
-  { subscription: known }: Account,
+  { subscription: known, superfluous }: Account,
   listed: ListedSubscription,
   plans: PlanTable,
 ): DriftCause | null {
   if (known?.subscriptionId === listed.subscriptionId) {
     return isSameSubscription(known, listed) ? null : 'differs';
+  }
+  const beside = superfluous.find(({ subscriptionId }) => subscriptionId === listed.subscriptionId);
+  if (known && beside) {
+    // Another one may have come to count without any change of it: the plans have another order since a deploy.
+    const stillCounts = chooseSubscription([known, ...superfluous], plans).current === known;
+    return stillCounts && isSameSubscription(beside, listed) ? null : 'differs';
   }
   const counts = chooseSubscription(known ? [known, listed] : [listed], plans).current === listed;
   return counts || isLive(listed) ? 'missingHere' : null;

@@ -5,9 +5,11 @@ import { isLive } from '../subscription-choice.js';
 
 /** Whether our account has a live subscription that a whole listing did not show. One observed since the listing began is known better. */
 export function isMissingThere(
-  { customer, subscription }: Account,
+  { customer, subscription, superfluous }: Account,
   listing: { readonly seen: ReadonlySet<SubscriptionId>; readonly startedAt: Instant },
 ): boolean {
-  if (!customer || !subscription || !isLive(subscription)) return false;
-  return subscription.observedAt <= listing.startedAt && !listing.seen.has(subscription.subscriptionId);
+  if (!customer || !subscription || subscription.observedAt > listing.startedAt) return false;
+  return [subscription, ...superfluous].some(
+    (each) => isLive(each) && !listing.seen.has(each.subscriptionId),
+  );
 }

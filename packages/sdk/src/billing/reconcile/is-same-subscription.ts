@@ -18,6 +18,7 @@ function textOf(subscription: ObservedSubscription): string {
     [...subscription.priceIds].sort(),
     subscription.createdAt,
     subscription.trialEndsAt,
+    subscription.billingAnchorAt,
     subscription.periodEndsAt,
     subscription.cancelAt,
     subscription.endedAt,

@@ -1,22 +1,29 @@
-import { DAY_MS } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
 
-/** Looks once at the provider's own settings and reports what would surprise customers. Never throws: an app starts whatever it finds. */
+const ALERT_KEY = 'provider-settings';
+
+/**
+ * Looks once at the provider's own settings and reports what would surprise customers; an alert of before is over once nothing would. Never
+ * throws: an app starts whatever it finds.
+ */
 export async function checkProviderSettings(
-  engine: Pick<BillingEngine, 'provider' | 'logger' | 'outbox' | 'scope' | 'clock'>,
+  engine: Pick<BillingEngine, 'provider' | 'logger' | 'outbox' | 'alerts' | 'scope' | 'clock'>,
 ): Promise<readonly string[]> {
-  const { provider, logger, outbox, scope, clock } = engine;
+  const { provider, logger, outbox, alerts, scope, clock } = engine;
   try {
     const problems = (await provider?.settingProblems?.()) ?? [];
-    if (problems.length === 0) return problems;
     const now = clock.now();
+    if (problems.length === 0) {
+      await alerts.store.resolve(scope, { keys: [ALERT_KEY], actor: 'hs-x', at: now });
+      return problems;
+    }
     const message = problems.join(' ');
     logger.log('warn', 'the provider’s settings would surprise customers', { problems });
     await outbox.add(scope, {
       portalId: null,
       effect: {
         kind: 'raiseAlert',
-        key: `provider-settings:${Math.floor(now / DAY_MS)}`,
+        key: ALERT_KEY,
         alert: 'provider_settings',
         message,
       },

@@ -1,8 +1,13 @@
 /** Tells the world what was committed. Each effect may be tried twice; its key travels along, so that it is seen once. */
 import { HOUR_MS, SECOND_MS } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
+import type { Effect } from '../decision.js';
 import type { ClaimedEffect, EffectResult } from '../ports.js';
+import { failureWord } from './failure-word.js';
+import { lostEffectAlert } from './lost-effect-alert.js';
 import { readMailFailure } from './mail-failure.js';
+import { putOffForBilling } from './put-off-for-billing.js';
+import { raiseAlert } from './raise-alert.js';
 import { sendMail } from './send-mail.js';
 
 const BATCH = 50;
@@ -11,7 +16,7 @@ const FIRST_RETRY_MS = 5 * SECOND_MS;
 const MAX_RETRY_MS = 6 * HOUR_MS;
 const MAX_ATTEMPTS = 20;
 
-/** Delivers every effect whose time has come; returns how many were taken. */
+/** Delivers every effect whose time has come, and those that follow from delivering; returns how many were taken. */
 export async function deliverEffects(engine: BillingEngine): Promise<number> {
   let taken = 0;
   for (;;) {
@@ -21,7 +26,7 @@ export async function deliverEffects(engine: BillingEngine): Promise<number> {
       await engine.outbox.settle(engine.scope, claimed.effect.key, await deliver(engine, claimed));
     }
     taken += effects.length;
-    if (effects.length < BATCH) return taken;
+    if (effects.length === 0) return taken;
   }
 }
 
@@ -32,6 +37,11 @@ async function deliver(engine: BillingEngine, claimed: ClaimedEffect): Promise<E
     return { kind: 'delivered', at: engine.clock.now() };
   } catch (error) {
     const { kind, key } = claimed.effect;
+    const putOff = putOffForBilling(error, claimed, engine.clock.now());
+    if (putOff) {
+      engine.logger.log('info', 'effect put off', { effect: kind, key, ...putOff });
+      return putOff;
+    }
     engine.logger.log('warn', 'effect delivery failed', { effect: kind, key, error });
     return afterFailure(engine, claimed, error);
   }
@@ -39,10 +49,10 @@ async function deliver(engine: BillingEngine, claimed: ClaimedEffect): Promise<E
 
 /** Mails of an app without a transport wait for one, however long. */
 function waitForMailer(engine: BillingEngine): EffectResult {
-  return { kind: 'failed', reason: 'no mail transport', retryAt: engine.clock.now() + MAX_RETRY_MS };
+  return { kind: 'putOff', reason: 'no mail transport', retryAt: engine.clock.now() + MAX_RETRY_MS };
 }
 
-/** Tries again later, at the pace a mail transport asks for; what will never succeed is given up, and a person hears of a lost mail. */
+/** Tries again later, at the pace a mail transport asks for; what will never succeed is given up, and a person hears of it. */
 async function afterFailure(
   engine: BillingEngine,
   claimed: ClaimedEffect,
@@ -51,13 +61,13 @@ async function afterFailure(
   const isLast = claimed.attempts + 1 >= MAX_ATTEMPTS;
   const backoffMs = Math.min(FIRST_RETRY_MS * 2 ** claimed.attempts, MAX_RETRY_MS);
   if (claimed.effect.kind !== 'sendEmail') {
-    return isLast ? { kind: 'dead', reason: 'failed too often' } : retryIn(engine, backoffMs);
+    if (!isLast) return retryIn(engine, backoffMs);
+    return giveUp(engine, claimed, `failed too often, last with ${failureWord(error)}`);
   }
   const { isRetryable, waitMs, code } = readMailFailure(error);
   if (isRetryable && !isLast) return retryIn(engine, Math.max(backoffMs, waitMs ?? 0));
   const reason = isRetryable ? `failed too often, last with ${code}` : `refused with ${code}`;
-  await reportLostMail(engine, claimed, reason);
-  return { kind: 'dead', reason };
+  return giveUp(engine, claimed, reason);
 }
 
 function retryIn(engine: BillingEngine, waitMs: number): EffectResult {
@@ -65,22 +75,25 @@ function retryIn(engine: BillingEngine, waitMs: number): EffectResult {
 }
 
 /** The alert goes through the outbox, so that it survives a crash here. */
-async function reportLostMail(
+async function giveUp(
   { outbox, scope, clock }: BillingEngine,
-  { effect, portalId }: ClaimedEffect,
+  claimed: ClaimedEffect,
   reason: string,
-): Promise<void> {
-  if (effect.kind !== 'sendEmail') return;
-  const portal = portalId === null ? '' : ` to portal ${portalId}`;
-  const message = `The mail "${effect.template}"${portal} was given up: ${reason}. The log has the error; nobody was written to.`;
-  const alert = { kind: 'raiseAlert', key: `mail-lost:${effect.key}`, alert: 'mail_lost', message } as const;
-  await outbox.add(scope, { portalId, effect: alert, now: clock.now() });
+): Promise<EffectResult> {
+  const effect = lostEffectAlert(claimed, reason);
+  if (effect) await outbox.add(scope, { portalId: claimed.portalId, effect, now: clock.now() });
+  return { kind: 'dead', reason };
 }
 
-async function tell(engine: BillingEngine, { effect, portalId }: ClaimedEffect): Promise<void> {
+async function tell(engine: BillingEngine, claimed: ClaimedEffect): Promise<void> {
+  const { effect, portalId } = claimed;
   switch (effect.kind) {
     case 'raiseAlert':
-      return engine.alerts.raise({ key: effect.key, alert: effect.alert, message: effect.message, portalId });
+      return raiseAlert(engine, claimed, effect);
+    case 'resolveAlert':
+      return resolveAlert(engine, claimed, effect.alertKey);
+    case 'deliverAlert':
+      return deliverAlert(engine, effect);
     case 'sendEmail':
       if (!engine.mailer) throw new Error('no mail transport is configured');
       return sendMail(engine, { mailer: engine.mailer, portalId, effect });
@@ -90,4 +103,20 @@ async function tell(engine: BillingEngine, { effect, portalId }: ClaimedEffect):
     case 'runTrigger':
       return engine.authorHooks?.runTrigger(effect.trigger, effect.event);
   }
+}
+
+async function resolveAlert(
+  { alerts, scope }: BillingEngine,
+  { createdAt: at }: ClaimedEffect,
+  alertKey: string,
+): Promise<void> {
+  await alerts.store.resolve(scope, { keys: [alertKey], actor: 'hs-x', at });
+}
+
+/** A sink that is configured no more has nothing to be told. */
+async function deliverAlert(
+  { alerts }: BillingEngine,
+  { key: id, sink: name, notice }: Extract<Effect, { kind: 'deliverAlert' }>,
+): Promise<void> {
+  await alerts.sinks.find((sink) => sink.name === name)?.deliver({ id, ...notice });
 }

@@ -33,6 +33,8 @@ export async function healDrift(
 function isSameBelief(before: Account, after: Account): boolean {
   return (
     isSameSubscription(before.subscription, after.subscription) &&
+    before.superfluous.length === after.superfluous.length &&
+    before.superfluous.every((each, at) => isSameSubscription(each, after.superfluous[at] ?? null)) &&
     before.customer?.customerId === after.customer?.customerId &&
     before.adminEmail === after.adminEmail
   );

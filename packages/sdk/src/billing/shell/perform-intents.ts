@@ -76,6 +76,7 @@ async function commandOf(
       return { kind: intent.kind, key, generation, checkoutId: intent.checkoutId };
     case 'scheduleCancellation':
     case 'undoCancellation':
+      return { kind: intent.kind, key, generation, subscriptionId: intent.subscriptionId, wishedAt };
     case 'endTrial':
       return { kind: intent.kind, key, generation, subscriptionId: intent.subscriptionId };
     case 'tagCustomer': {

@@ -48,12 +48,15 @@ export async function startCheckout(
   });
 }
 
+/** Characters of a name that a visitor may have made up. */
+const LONGEST_SHOWN = 64;
+
 function refuseUnsellable(engine: BillingEngine, plan: string): void {
   const sold = engine.rules.plans.plans.filter((each) => each.priceIds.length > 0).map((each) => each.name);
   if (engine.provider && sold.includes(plan)) return;
   throw new HsxError({
     code: 'REQUEST_INVALID',
-    message: `Plan "${plan}" is not for sale here; for sale: ${sold.join(', ') || 'nothing'}.`,
+    message: `Plan "${plan.slice(0, LONGEST_SHOWN)}" is not for sale here; for sale: ${sold.join(', ') || 'nothing'}.`,
     hint: 'Choose one of the plans for sale.',
   });
 }

@@ -1,5 +1,6 @@
 import type { BillingEngine } from '../billing-engine.js';
 import type { ProviderEvent } from '../ports.js';
+import { isNotedReversal } from './is-noted-reversal.js';
 
 /** Stores a genuine event durably, body encrypted, before anybody is told that it arrived. */
 export async function storeEvent(
@@ -9,11 +10,12 @@ export async function storeEvent(
   return engine.inbox.receive(engine.scope, {
     eventId: event.eventId,
     type: event.type,
+    portalId: null,
     customerId: event.customerId,
     receivedAt: engine.clock.now(),
     sealedBody: await engine.encryption.seal(JSON.stringify(event.payload), bodyContext(event.eventId)),
     needsObservation: event.isAboutBilling && event.customerId !== null && !engine.rules.isHandWired,
-    needsHandlers: engine.hasEventHandlers,
+    needsHandlers: engine.hasEventHandlers || isNotedReversal(engine, event.type),
   });
 }
 

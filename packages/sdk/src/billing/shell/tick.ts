@@ -3,7 +3,8 @@
  * to be told to the world. Any process may tick; claims and versions keep two of them apart.
  */
 import type { AccountKey } from '../../kernel/ids.js';
-import { DAY_MS, HOUR_MS } from '../../kernel/instant.js';
+import { DAY_MS, HOUR_MS, type Instant } from '../../kernel/instant.js';
+import type { Account } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import { isObservationDue } from '../due-at.js';
 import { deliverEffects } from './deliver-effects.js';
@@ -17,6 +18,8 @@ const BATCH = 100;
 const FAILED_TURN_MS = HOUR_MS;
 /** Stored webhook bodies are dropped after this time. */
 const BODY_RETENTION_MS = 30 * DAY_MS;
+/** Counters are kept so long after their window: a year can be compared with the one before. */
+const USAGE_RETENTION_MS = 400 * DAY_MS;
 
 /** What one tick did. */
 export interface TickReport {
@@ -30,7 +33,9 @@ export async function tick(engine: BillingEngine): Promise<TickReport> {
   const events = await processEvents(engine);
   const accounts = await turnAccounts(engine);
   const effects = await deliverEffects(engine);
-  await engine.inbox.dropBodies(engine.scope, engine.clock.now() - BODY_RETENTION_MS);
+  const now = engine.clock.now();
+  await engine.inbox.dropBodies(engine.scope, now - BODY_RETENTION_MS);
+  await engine.usage.forget(engine.scope, { now, endedBefore: now - USAGE_RETENTION_MS });
   return { events, accounts, effects };
 }
 
@@ -52,7 +57,8 @@ async function turnAccounts(engine: BillingEngine): Promise<number> {
 async function turnAccount(engine: BillingEngine, key: AccountKey): Promise<void> {
   try {
     await performIntents(engine, key);
-    const account = await transact(engine, key, () => ({ kind: 'timePassed' }));
+    const passed = await transact(engine, key, () => ({ kind: 'timePassed' }));
+    const account = hasIntentDue(passed, engine.clock.now()) ? await performIntents(engine, key) : passed;
     const mustObserve = account.intents.length === 0 || isObservationDue(account, engine.clock.now());
     const { dueAt } = mustObserve ? await observe(engine, key) : account;
     if (dueAt !== null && dueAt <= engine.clock.now()) await postpone(engine, key);
@@ -60,6 +66,10 @@ async function turnAccount(engine: BillingEngine, key: AccountKey): Promise<void
     engine.logger.log('warn', 'account turn failed', { account: keyText(key), error });
     await postpone(engine, key);
   }
+}
+
+function hasIntentDue({ intents: [next] }: Account, now: Instant): boolean {
+  return next !== undefined && next.nextAttemptAt <= now;
 }
 
 /** An account is never left due after its turn: a hundred such would keep all others from theirs. An instant before that stays. */

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { CustomerCreated } from '../../billing/input.js';
 import { accountMetadata, hasMetadata } from './account-metadata.js';
 import type { CreateCustomer, PerformOptions } from './commands.js';
-import { createOnce } from './create-once.js';
+import { writeOnce } from './write-once.js';
 
 const PAGE_SIZE = 100;
 
@@ -16,11 +16,11 @@ export async function createCustomer(
     ...(command.email === '' ? {} : { email: command.email }),
     metadata: accountMetadata(command.key),
   };
-  const customer = await createOnce<Stripe.Customer>({
+  const customer = await writeOnce<Stripe.Customer>({
     command,
     now,
     params,
-    create: (options) => stripe.customers.create(params, options),
+    write: (options) => stripe.customers.create(params, options),
     find: () => findCustomer(stripe, command),
   });
   return { kind: 'customerCreated', generation: command.generation, customerId: customer.id };

@@ -74,8 +74,8 @@ function explain(error: Stripe.errors.StripeError): HsxErrorOptions {
 const KEY_HINT =
   'It may have been rolled: set a valid key of this account and mode (Stripe Dashboard, Developers, API keys).';
 const PERMISSION_HINT =
-  'A restricted key needs: write for Customers, Checkout Sessions, Customer portal; read for Subscriptions, ' +
-  'Invoices, PaymentMethods, Events.';
+  'A restricted key needs: write for Customers, Checkout Sessions, Customer portal, Subscriptions; read for ' +
+  'Invoices, PaymentMethods, Events, Charges, Disputes; with [billing.meter] also write for Meter events and read for Meters.';
 
 /**
  * 409: a request under the same idempotency key still runs. An answer without a status was cut short or is no

@@ -13,6 +13,7 @@ export function observedSubscription(subscription: Stripe.Subscription): Observe
     priceIds: subscription.items.data.map((item) => item.price.id),
     createdAt: subscription.created * SECOND_MS,
     trialEndsAt: instantOf(subscription.trial_end),
+    billingAnchorAt: instantOf(subscription.billing_cycle_anchor),
     periodEndsAt: periodEndsAt(subscription),
     cancelAt: cancelAt(subscription),
     endedAt: instantOf(subscription.ended_at),

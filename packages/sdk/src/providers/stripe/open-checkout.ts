@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../kernel/instant.js';
 import { hasMetadata } from './account-metadata.js';
 import { checkoutMetadata, checkoutParams } from './checkout-params.js';
 import type { OpenCheckout, PerformOptions } from './commands.js';
-import { createOnce } from './create-once.js';
+import { writeOnce } from './write-once.js';
 
 const PAGE_SIZE = 100;
 
@@ -16,11 +16,11 @@ export async function openCheckout(
   { checkout, now }: PerformOptions,
 ): Promise<CheckoutOpened> {
   const params = checkoutParams(command, checkout);
-  const session = await createOnce<Stripe.Checkout.Session>({
+  const session = await writeOnce<Stripe.Checkout.Session>({
     command,
     now,
     params,
-    create: (options) => stripe.checkout.sessions.create(params, options),
+    write: (options) => stripe.checkout.sessions.create(params, options),
     find: () => findOpenSession(stripe, command),
   });
   return {

@@ -54,7 +54,7 @@ async function performCommand(
       return await expireCheckout(stripe, command);
     case 'scheduleCancellation':
     case 'undoCancellation':
-      return await changeCancellation(stripe, command);
+      return await changeCancellation(stripe, command, options);
     case 'endTrial':
       return await endTrial(stripe, command);
     case 'tagCustomer':

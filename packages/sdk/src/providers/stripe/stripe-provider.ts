@@ -10,6 +10,8 @@ import { listSubscriptions } from './list-subscriptions.js';
 import { observe } from './observe.js';
 import { perform } from './perform.js';
 import { portalProblems } from './portal-configuration.js';
+import { stripeReversals } from './reversals.js';
+import { stripeMeters } from './stripe-meters.js';
 import { undeliveredEvents } from './undelivered-events.js';
 import { verify } from './verify.js';
 
@@ -54,5 +56,7 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
     list: (wish) => listSubscriptions(stripe, wish),
     undeliveredEvents: (since) => undeliveredEvents(stripe, since),
     settingProblems: () => portalProblems(stripe),
+    usageMeters: stripeMeters(stripe, clock),
+    reversals: stripeReversals(stripe),
   };
 }

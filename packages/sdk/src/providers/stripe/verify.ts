@@ -3,6 +3,7 @@ import { fromUtf8 } from '../../kernel/bytes.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { Mode } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
+import { isNestedTooDeep, MAX_NESTING } from '../../kernel/nesting.js';
 import { verifySignature } from './signature.js';
 
 /** What a webhook must agree with. */
@@ -37,6 +38,7 @@ function parseEvent(body: Uint8Array): Readonly<Record<string, unknown>> {
   if (!('object' in event) || !EVENT_OBJECTS.includes(event.object)) {
     throw noEvent('The webhook body is not an event: its "object" is neither "event" nor "v2.core.event".');
   }
+  if (isNestedTooDeep(event)) throw noEvent(`The webhook body is nested deeper than ${MAX_NESTING} levels.`);
   return event;
 }
 

@@ -1,6 +1,8 @@
 /** The composition root on Node: the one place where an app meets its adapters. */
-import type { AlertSink, Mailer, PaymentProvider } from '../../billing/ports.js';
+import type { Alerting } from '../../billing/billing-engine.js';
+import type { AlertSink, BounceReader, Mailer, PaymentProvider } from '../../billing/ports.js';
 import { createRules } from '../../billing/rules.js';
+import type { AdminPort } from '../../contract/admin/admin-operations.js';
 import type { AppConfig } from '../../contract/app-config.js';
 import {
   createOauthStates,
@@ -17,13 +19,13 @@ import type { Logger } from '../../kernel/logger.js';
 import { createTokenSigner, type TokenSigner } from '../../kernel/signed-token.js';
 import type { HubspotApp } from '../../worker/app-parts.js';
 import { stripeProvider } from '../../providers/stripe/index.js';
+import { webhookSink } from '../../sinks/webhook-sink.js';
 import type { SqliteStores } from '../../store/sqlite/index.js';
 import { checkoutUrls } from '../../worker/checkout-urls.js';
 import { createApp, type App, type AppOptions } from '../../worker/create-app.js';
 import type { OriginMap } from '../../worker/ctx-http.js';
 import { useEnvironment, type Environment } from '../../worker/env.js';
 import type { WorkerDefinition } from '../../worker/worker-definition.js';
-import { loggingAlerts } from './logging-alerts.js';
 import { readSettings, type Settings } from './read-settings.js';
 
 /** Where the vendors are, when they are not themselves; given by `hs-x dev` in code, never by the environment. */
@@ -48,14 +50,17 @@ export interface NodeAppOptions {
   readonly wallClock?: Clock;
   /** Without one, mails wait in the outbox. */
   readonly mailer?: Mailer;
-  /** Default: alerts are log lines. */
-  readonly alerts?: AlertSink;
+  /** Reads what the mail carrier tells `/webhooks/email`; without one that address does not exist. */
+  readonly bounceReader?: BounceReader;
+  /** Places that are told of alerts besides those of `[alerts]`; each name once. Default: none. */
+  readonly alertSinks?: readonly AlertSink[];
   readonly vendors?: VendorOverrides;
 }
 
 /** An app with its engine, for runtimes and operators' commands. */
 export interface ComposedApp {
   readonly app: App;
+  readonly admin: AdminPort;
   readonly engine: AppOptions['engine'];
   readonly settings: Settings;
 }
@@ -73,13 +78,17 @@ export function composeApp(options: NodeAppOptions): ComposedApp {
     engine,
     kv: stores.kv,
     once: stores.once,
+    syncRuns: stores.syncRuns,
+    adminStore: stores.admin,
+    adminSecrets: settings.adminSecrets,
     signer,
     appUrl: settings.appUrl,
     vendorOrigins: options.vendors?.httpOrigins ?? {},
     background,
+    bounceReader: options.bounceReader ?? null,
     hubspot: hubspotOf(options, settings, signer),
   });
-  return { app, engine, settings };
+  return { app, admin: app.admin, engine, settings };
 }
 
 function hubspotOf(options: NodeAppOptions, settings: Settings, signer: TokenSigner): HubspotApp {
@@ -112,10 +121,12 @@ function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['eng
     inbox: stores.inbox,
     outbox: stores.outbox,
     trialLedger: stores.trialLedger,
+    usage: stores.usage,
+    meterLedger: stores.meterLedger,
     hashIdentity: createKeyedHash(settings.secrets, 'trial ledger'),
     provider: providerOf(options, settings),
     mailer: options.mailer ?? null,
-    alerts: options.alerts ?? loggingAlerts(logger),
+    alerts: alertingOf(options, settings),
     encryption: createEncryption(settings.secrets),
     checkout: config.billing.checkout,
     urls: checkoutUrls({ appUrl: settings.appUrl, signer, clock }),
@@ -124,6 +135,26 @@ function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['eng
     wallClock: options.wallClock ?? systemClock,
     logger,
   };
+}
+
+/** Under `hs-x dev` nothing outside this machine is called, whatever hs-x.toml names. */
+function alertingOf(
+  options: NodeAppOptions,
+  { alertsWebhookSecret: secret, ...settings }: Settings,
+): Alerting {
+  const { config, stores, vendors, alertSinks = [], wallClock = systemClock } = options;
+  const { email, webhook: url } = config.alerts;
+  const scope = { app: settings.app, mode: settings.mode };
+  const isReachable = url !== null && (vendors === undefined || isOnThisMachine(url));
+  const sinks =
+    isReachable && secret !== null
+      ? [webhookSink({ url, secret, scope, wallClock }), ...alertSinks]
+      : alertSinks;
+  return { store: stores.alerts, email, sinks };
+}
+
+function isOnThisMachine(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
 function providerOf(options: NodeAppOptions, settings: Settings): PaymentProvider | null {

@@ -1,5 +1,6 @@
 /** What a deployment is told through its environment: addresses and secrets. Everything missing is named at once, nothing is printed. */
 import type { AppConfig } from '../../contract/app-config.js';
+import { fromBase64, toBase64 } from '../../kernel/bytes.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { Mode } from '../../kernel/ids.js';
 import type { Environment } from '../../worker/env.js';
@@ -16,6 +17,10 @@ export interface Settings {
   readonly hubspotClientId: string;
   /** `HUBSPOT_CLIENT_SECRET`, comma-separated for rotation. */
   readonly hubspotSecrets: readonly [string, ...string[]];
+  /** `ALERTS_WEBHOOK_SECRET`, `whsec_` and base64; null when no webhook is told of alerts. */
+  readonly alertsWebhookSecret: string | null;
+  /** `HSX_ADMIN_SECRET`, comma-separated for rotation, at least 32 characters each; empty: operators cannot ask over HTTP. */
+  readonly adminSecrets: readonly string[];
   /** Null when the provider is not Stripe. */
   readonly stripe: { readonly secretKey: string; readonly webhookSecrets: readonly string[] } | null;
 }
@@ -45,10 +50,18 @@ export function readSettings(environment: Environment, config: AppConfig): Setti
     secrets: needList('HSX_SECRET'),
     hubspotClientId: need('HUBSPOT_CLIENT_ID'),
     hubspotSecrets: needList('HUBSPOT_CLIENT_SECRET'),
+    alertsWebhookSecret: config.alerts.webhook === null ? null : need('ALERTS_WEBHOOK_SECRET'),
+    adminSecrets: listOf(environment.HSX_ADMIN_SECRET ?? ''),
     stripe: usesStripe ? { secretKey, webhookSecrets } : null,
   };
   if (settings.secrets.some((secret) => secret !== '' && secret.length < MIN_SECRET_LENGTH)) {
     problems.push(`HSX_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
+  }
+  if (settings.adminSecrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
+    problems.push(`HSX_ADMIN_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
+  }
+  if (!isSigningSecret(settings.alertsWebhookSecret)) {
+    problems.push('ALERTS_WEBHOOK_SECRET is not "whsec_" and the base64 of 24 to 64 bytes');
   }
   if (problems.length > 0) throw invalid([...new Set(problems)]);
   return settings;
@@ -80,6 +93,14 @@ function originOf(text: string, problems: string[]): string {
     problems.push('APP_URL has more than scheme, host and port; the app answers at the root of its own host');
   }
   return url?.origin ?? '';
+}
+
+/** As Standard Webhooks wants secrets; a missing one is another problem. */
+function isSigningSecret(secret: string | null): boolean {
+  if (secret === null || secret === '') return true;
+  const bytes = fromBase64(secret.replace(/^whsec_/, ''));
+  if (bytes === null || bytes.byteLength < 24 || bytes.byteLength > 64) return false;
+  return secret === `whsec_${toBase64(bytes)}`;
 }
 
 function listOf(text: string): readonly string[] {

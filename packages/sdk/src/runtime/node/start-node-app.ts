@@ -1,4 +1,5 @@
 /** One Node process with SQLite: listens, ticks, and stops without dropping what it has begun. */
+import { checkMailer } from '../../billing/shell/check-mailer.js';
 import { checkProviderSettings } from '../../billing/shell/check-provider-settings.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { openSqliteStores, type SqliteStores } from '../../store/sqlite/index.js';
@@ -10,6 +11,9 @@ import { startTicker, type Ticker } from './ticker.js';
 
 /** How long a shutdown waits for requests under way, and then as long again for other work under way. */
 const SHUTDOWN_MS = 10 * SECOND_MS;
+
+/** Portals whose syncs are run at the same time. */
+const SYNC_LANES = 4;
 
 /** What the process is told. */
 export type StartOptions = Omit<NodeAppOptions, 'stores' | 'background'> & {
@@ -49,21 +53,21 @@ async function startOn(stores: SqliteStores, options: StartOptions): Promise<Run
   const background = createBackgroundWork(logger);
   const composed = composeApp({ ...options, stores, background: background.run });
   const { app, engine } = composed;
-  await stores.inbox.release(engine.scope);
-  await stores.outbox.release(engine.scope);
+  await giveBackClaims(stores, engine);
   const server = await startHttpServer({ fetch: (request) => app.fetch(request), port, hostname, logger });
   const work = [
     () => app.tick(),
     () => app.fillGap(),
     () => app.tryTokens(),
     () => app.runReconcile(),
-    () => app.runSyncs(),
+    () => app.reportUsage(),
+    () => app.runWebhooks(),
+    ...Array.from({ length: SYNC_LANES }, () => () => app.runSyncs()),
     () => app.runDaily(),
   ];
   const tickers = work.map((each) => startTicker(each, logger));
   logger.log('info', 'listening', { port: server.port });
-  if (!options.mailer && options.config.billing.provider !== 'none') warnOfWaitingMails(options);
-  if (!options.vendors) background.run(() => checkProviderSettings(engine)); // a simulated account is nobody's to mend
+  background.run(() => checkSurroundings(engine, options));
   const stopOnce = async (): Promise<void> => {
     const ticking = Promise.all(tickers.map((ticker) => ticker.stop()));
     await server.close(SHUTDOWN_MS);
@@ -84,13 +88,21 @@ async function startOn(stores: SqliteStores, options: StartOptions): Promise<Run
   };
 }
 
-/** Mails that wait are not lost, but nobody reads them: the operator hears of it at every start. */
-function warnOfWaitingMails({ config, logger }: StartOptions): void {
-  const hint =
-    config.email.from === null
-      ? 'Set from under [email] in hs-x.toml and start the app with a mailer of @hs-x/email.'
-      : 'Start the app with a mailer of @hs-x/email.';
-  logger.log('warn', 'no mail is sent: mails wait in the outbox', { from: config.email.from, hint });
+/** What a process that died here had under way is due now. */
+async function giveBackClaims(stores: SqliteStores, { scope, clock }: ComposedApp['engine']): Promise<void> {
+  await stores.inbox.release(scope);
+  await stores.outbox.release(scope);
+  await stores.syncRuns.release(scope, clock.now());
+}
+
+/** What is wrong around the app is told once it runs: it starts whatever is found. */
+async function checkSurroundings(
+  engine: ComposedApp['engine'],
+  { config, vendors }: StartOptions,
+): Promise<void> {
+  const { billing, email } = config;
+  if (billing.provider !== 'none' || email.from !== null) await checkMailer(engine, email.from);
+  if (!vendors) await checkProviderSettings(engine); // a simulated account is nobody's to mend
 }
 
 /** Billing first: syncs and the day's cron see what it made of the present instant. */

@@ -3,28 +3,44 @@ import { hasFeature } from '../../billing/gate.js';
 import { isPaymentError } from '../../billing/payment-errors.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { HsxError } from '../../kernel/hsx-error.js';
-import type { Ctx } from '../ctx.js';
-import type { SurfaceHandler, WorkerDefinition } from '../worker-definition.js';
+import { SECOND_MS } from '../../kernel/instant.js';
+import { SNAPSHOT, type CardUser, type Ctx } from '../ctx.js';
+import type { FunctionOptions } from '../surface-options.js';
+import { withinTime } from '../within-time.js';
+import type { WorkerDefinition } from '../worker-definition.js';
 import { notDeclared } from './not-declared.js';
 import { paymentEnvelope } from './payment-envelope.js';
 import type { SurfaceAnswer } from './surface-answer.js';
 
+/** Below the 15 s `hubspot.fetch` waits by default, so that the card gets our answer (HubSpot's documentation, read 2026-11-20). */
+const DEFAULT_LIMIT_MS = 12 * SECOND_MS;
+
 /** Functions every app has. */
-const BUILT_IN: Readonly<Record<string, SurfaceHandler>> = {
-  hasFeature: (ctx, args) => hasFeature(ctx, featureOf(args)),
+const BUILT_IN: Readonly<Record<string, FunctionOptions>> = {
+  billing: { run: (ctx) => ctx[SNAPSHOT]() },
+  hasFeature: { run: (ctx, args) => hasFeature(ctx, featureOf(args)) },
 };
 
+/** One call of a function. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly args: unknown;
+  readonly user: CardUser;
+  readonly upgradeUrl: string;
+  /** Makes the signed portal's `ctx`. */
+  openCtx(): Promise<Ctx>;
+}
+
 /** Runs a function: 200 with the result, 402 for "not paid", everything else as thrown. */
-export async function runFunction(
-  definition: WorkerDefinition,
-  call: { name: string; args: unknown; ctx: Ctx; upgradeUrl: string },
-): Promise<SurfaceAnswer> {
-  const { name, ctx } = call;
+export async function runFunction(definition: WorkerDefinition, call: FunctionCall): Promise<SurfaceAnswer> {
+  const { name, args, user } = call;
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
-  const handler = definition.functions.get(name) ?? builtIn;
-  if (!handler) throw notDeclared('function', name);
+  const fn = definition.functions.get(name) ?? builtIn;
+  if (!fn) throw notDeclared('function', name);
+  const ctx = { ...(await call.openCtx()), user };
+  const limit = { what: `The function ${name}`, limitMs: fn.timeLimitMs ?? DEFAULT_LIMIT_MS };
   try {
-    const result: unknown = await handler(ctx, call.args);
+    const result: unknown = await withinTime(limit, () => fn.run(ctx, args));
     return { status: 200, body: { ok: true, result: result ?? null } };
   } catch (error) {
     if (isPaymentError(error)) return { status: 402, body: paymentEnvelope(error, call.upgradeUrl) };

@@ -27,19 +27,39 @@ export function planResources(resources: readonly LimitedResource[]): readonly R
   return resources.flatMap(planResource);
 }
 
+/**
+ * What an upgrade has to resume: as much of what a downgrade paused as the plan has room for beside what runs already. It pauses nothing, not
+ * even where somebody has added more meanwhile than the plan allows.
+ */
+export function planResumptions(resources: readonly LimitedResource[]): readonly ResourceStep[] {
+  return resources.flatMap(({ limit, allowed, instances }) => {
+    const running = instances.filter((each) => !each.isPaused).length;
+    const room = allowed === -1 ? Number.POSITIVE_INFINITY : Math.max(0, allowed - running);
+    return oldestFirst(instances)
+      .filter((each) => each.isPaused && each.pausedReason === DOWNGRADE)
+      .slice(0, room)
+      .map(({ id }) => resumption(limit, id));
+  });
+}
+
 function planResource({ limit, allowed, instances }: LimitedResource): readonly ResourceStep[] {
-  const oldestFirst = [...instances].sort(
-    (left, right) => left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1),
-  );
-  const ours = oldestFirst.filter((each) => !each.isPaused || each.pausedReason === DOWNGRADE);
+  const ours = oldestFirst(instances).filter((each) => !each.isPaused || each.pausedReason === DOWNGRADE);
   const kept = allowed === -1 ? ours : ours.slice(0, allowed);
   const rest = ours.slice(kept.length);
   return [
     ...rest
       .filter((each) => !each.isPaused)
       .map(({ id }) => ({ limit, id, action: 'pause' as const, why: `the plan allows ${allowed} ${limit}` })),
-    ...kept
-      .filter((each) => each.isPaused)
-      .map(({ id }) => ({ limit, id, action: 'resume' as const, why: `the plan allows it again` })),
+    ...kept.filter((each) => each.isPaused).map(({ id }) => resumption(limit, id)),
   ];
+}
+
+function oldestFirst(instances: readonly ResourceInstance[]): readonly ResourceInstance[] {
+  return [...instances].sort(
+    (left, right) => left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1),
+  );
+}
+
+function resumption(limit: string, id: string): ResourceStep {
+  return { limit, id, action: 'resume', why: 'the plan allows it again' };
 }

@@ -8,6 +8,7 @@ import type { PortalId } from '../../kernel/ids.js';
 import type { AppParts } from '../app-parts.js';
 import { billingPageLink } from '../billing-link.js';
 import { renderBilling } from '../pages/billing-page.js';
+import { markUpgrade } from '../upgrade-mark.js';
 import { appLink } from './app-link.js';
 import { browserPortal } from './browser-portal.js';
 import { plansPage } from './checkout-routes.js';
@@ -32,6 +33,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     const { portalId } = await readForm(context, parts);
     const { account } = await engine.store.load(accountKey(engine, portalId));
     if (!engine.provider || !account.customer) throw nothingToManage();
+    parts.background(() => markUpgrade(parts, portalId));
     const returnUrl = new URL(await billingPageLink(parts, portalId));
     returnUrl.searchParams.set('returned', '1');
     const { customerId } = account.customer;
@@ -50,6 +52,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
 
 async function billingPage(context: RouteContext, parts: AppParts, portalId: PortalId): Promise<Response> {
   const { engine } = parts;
+  parts.background(() => markUpgrade(parts, portalId));
   const row = await engine.store.entitlement(accountKey(engine, portalId));
   return context.html(
     renderBilling({

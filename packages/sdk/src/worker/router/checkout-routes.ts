@@ -8,6 +8,7 @@ import type { AppParts } from '../app-parts.js';
 import { billingPageLink } from '../billing-link.js';
 import { renderCancelled } from '../pages/cancelled-page.js';
 import { renderPlans } from '../pages/plans-page.js';
+import { markUpgrade } from '../upgrade-mark.js';
 import { appLink } from './app-link.js';
 import { browserPortal } from './browser-portal.js';
 import { formToken, readForm } from './form-token.js';
@@ -23,6 +24,7 @@ export function addCheckoutRoutes(router: Hono<RouterEnv>, parts: AppParts): voi
   });
   router.post('/billing/checkout', async (context) => {
     const { portalId, fields } = await readForm(context, parts);
+    parts.background(() => markUpgrade(parts, portalId));
     const plan = fields.get('plan') ?? defaultPlanFor(parts.engine) ?? '';
     const start = await startCheckout(parts.engine, accountKey(parts.engine, portalId), plan);
     return context.redirect(
@@ -52,6 +54,7 @@ export async function plansPage(
   portalId: PortalId,
 ): Promise<Response> {
   const { rules, store } = parts.engine;
+  parts.background(() => markUpgrade(parts, portalId));
   const { account } = await store.load(accountKey(parts.engine, portalId));
   return context.html(
     renderPlans({

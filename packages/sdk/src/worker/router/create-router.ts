@@ -2,9 +2,11 @@
 import { Hono } from 'hono';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { AppParts } from '../app-parts.js';
+import { addAdminRoutes } from './admin-routes.js';
 import { addBillingRoutes } from './billing-routes.js';
 import { addCheckoutRoutes } from './checkout-routes.js';
 import { addDoneRoutes } from './done-routes.js';
+import { addEmailWebhookRoutes } from './email-webhook-routes.js';
 import { addLinkRoutes } from './link-routes.js';
 import { addOauthRoutes } from './oauth-routes.js';
 import { answerError } from './answer-error.js';
@@ -32,11 +34,13 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
   });
   addOauthRoutes(router, parts);
   addWebhookRoutes(router, parts);
+  addEmailWebhookRoutes(router, parts);
   addSurfaceRoutes(router, parts);
   addCheckoutRoutes(router, parts);
   addDoneRoutes(router, parts);
   addBillingRoutes(router, parts);
   addLinkRoutes(router, parts);
+  addAdminRoutes(router, parts);
   router.get('/health', async (context) => {
     await parts.engine.store.due(parts.engine.scope, { now: 0, limit: 1 });
     return context.json({ ok: true, app: parts.engine.scope.app, mode: parts.engine.scope.mode });

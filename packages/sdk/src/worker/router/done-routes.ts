@@ -8,6 +8,7 @@ import type { PortalId } from '../../kernel/ids.js';
 import type { AppParts } from '../app-parts.js';
 import { renderReady } from '../pages/ready-page.js';
 import { renderSettingUp } from '../pages/setting-up-page.js';
+import { markUpgrade } from '../upgrade-mark.js';
 import { appLink } from './app-link.js';
 import { browserPortal } from './browser-portal.js';
 import { offerLink } from './link-routes.js';
@@ -20,6 +21,7 @@ export function addDoneRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
   router.get('/billing/done', async (context) => {
     const portalId = await browserPortal(context, parts, ['done']);
     if (!portalId) return offerLink(context, parts);
+    parts.background(() => markUpgrade(parts, portalId));
     const { rules, store, clock } = parts.engine;
     const { account } = await store.load(accountKey(parts.engine, portalId));
     const row = account.entitlement;

@@ -1,6 +1,7 @@
 /** Bodies are counted while they arrive: what is too large is never held in memory, whatever length was declared. */
 import { HsxError } from '../../kernel/hsx-error.js';
 import { fromUtf8 } from '../../kernel/bytes.js';
+import { isNestedTooDeep, MAX_NESTING } from '../../kernel/nesting.js';
 import type { RouteContext } from './request-scope.js';
 
 /** Largest body accepted anywhere, bytes: as much as HubSpot's own proxy lets through. */
@@ -20,9 +21,15 @@ export async function readBytes(context: RouteContext): Promise<Uint8Array<Array
   return joined(pieces, length);
 }
 
-/** The JSON value of the bytes; an empty body counts as `{}`. Throws REQUEST_INVALID. */
+/** The JSON value of the bytes; an empty body counts as `{}`. Throws REQUEST_INVALID, also beyond {@link MAX_NESTING} levels. */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
+  const value = jsonOf(bytes);
+  if (isNestedTooDeep(value)) throw tooDeep();
+  return value;
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(fromUtf8(bytes)) as unknown;
   } catch (cause) {
@@ -61,6 +68,14 @@ function tooLarge(): HsxError {
     code: 'BODY_TOO_LARGE',
     message: `The body is larger than ${MAX_BODY_BYTES} bytes; nothing of it was used.`,
     hint: 'Send less at once.',
+  });
+}
+
+function tooDeep(): HsxError {
+  return new HsxError({
+    code: 'REQUEST_INVALID',
+    message: `The body is nested deeper than ${MAX_NESTING} levels; nothing of it was used.`,
+    hint: 'Send a flatter value.',
   });
 }
 

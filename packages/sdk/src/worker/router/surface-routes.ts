@@ -1,86 +1,91 @@
 /** What HubSpot calls for a portal: workflow actions, agent tools, card functions. Every call is signed; the portal comes from what is signed. */
 import type { Hono } from 'hono';
-import { fieldsOf } from '../../kernel/fields.js';
-import { readSignedIdentity, verifyHubspotRequest } from '../../hubspot/index.js';
+import { readSignedIdentity } from '../../hubspot/index.js';
+import { fieldsOf, isRecord } from '../../kernel/fields.js';
 import { HsxError } from '../../kernel/hsx-error.js';
-import { parsePortalId, type PortalId } from '../../kernel/ids.js';
+import { parsePortalId } from '../../kernel/ids.js';
 import type { AppParts } from '../app-parts.js';
 import { billingLink } from '../billing-link.js';
 import { refuseCardNumbers } from '../card-number.js';
-import { runAction, runTool } from '../dispatch/run-surface.js';
+import { refuseOtherPortal } from '../dispatch/refuse-other-portal.js';
+import {
+  publishedSurface,
+  runExecution,
+  type ExecutedSurface,
+  type ExecutionCall,
+} from '../dispatch/run-execution.js';
+import { runExecutionBatch } from '../dispatch/run-execution-batch.js';
 import { runFunction } from '../dispatch/run-function.js';
-import { makeCtx } from '../make-ctx.js';
-import { parseJson, readBytes } from './read-body.js';
+import { readExecution } from '../execution.js';
+import { ctxOpener, type OpenCtx } from '../open-ctx.js';
+import { readSignedJson } from './read-signed-json.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
+
+/** Most executions of one request. */
+const MAX_EXECUTIONS = 100;
 
 /** Adds `/actions/:name`, `/tools/:name` and `/fn/:name`. */
 export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
-  const { definition } = parts;
-  router.post('/actions/:name', async (context) => {
-    const call = await readSurfaceCall(context, parts);
-    const { status, body } = await runAction(definition, { ...call, name: context.req.param('name') });
-    return context.json(body, status);
-  });
-  router.post('/tools/:name', async (context) => {
-    const call = await readSurfaceCall(context, parts);
-    const { status, body } = await runTool(definition, { ...call, name: context.req.param('name') });
-    return context.json(body, status);
-  });
+  for (const kind of ['action', 'tool'] as const) {
+    router.post(`/${kind}s/:name`, async (context) => {
+      const body = await readSignedJson(context, parts, { allowV2: true });
+      const surface = publishedSurface(parts.definition, { kind, name: context.req.param('name') });
+      return context.json(await answerExecutions(parts, { context, surface, body }));
+    });
+  }
   router.post('/fn/:name', async (context) => {
-    const body = await readSigned(context, parts, { allowV2: false });
-    const { portalId } = readSignedIdentity(new URL(context.req.url).searchParams);
-    refuseOtherPortal(portalId, body);
-    const ctx = await makeCtx(parts, context.var.logger, portalId);
-    const call = {
+    const args = requireObject(await readSignedJson(context, parts));
+    const { portalId, userId, userEmail } = readSignedIdentity(new URL(context.req.url).searchParams);
+    refuseCardNumbers(args);
+    refuseOtherPortal(portalId, args);
+    const openCtx = ctxOpener(parts, context.var.logger);
+    const answer = await runFunction(parts.definition, {
       name: context.req.param('name'),
-      args: body,
-      ctx,
+      args,
+      user: { userId, userEmail },
       upgradeUrl: await billingLink(parts, portalId),
-    };
-    const answer = await runFunction(definition, call);
+      openCtx: () => openCtx(portalId),
+    });
     return context.json(answer.body, answer.status);
   });
 }
 
-async function readSurfaceCall(context: RouteContext, parts: AppParts) {
-  const body = await readSigned(context, parts, { allowV2: true });
+async function answerExecutions(
+  parts: AppParts,
+  asked: { context: RouteContext; surface: ExecutedSurface; body: unknown },
+): Promise<object> {
+  const { context, surface, body } = asked;
+  const openCtx = ctxOpener(parts, context.var.logger);
+  const read = (one: unknown): Promise<ExecutionCall> => readCall(parts, { surface, openCtx, body: one });
+  if (!Array.isArray(body)) return { outputFields: await runExecution(await read(body)) };
+  if (body.length === 0 || body.length > MAX_EXECUTIONS) throw noBatch(body.length);
+  return runExecutionBatch(await Promise.all(body.map(read)));
+}
+
+async function readCall(
+  parts: AppParts,
+  asked: { surface: ExecutedSurface; openCtx: OpenCtx; body: unknown },
+): Promise<ExecutionCall> {
+  const body = requireObject(asked.body);
   const portalId = parsePortalId(fieldsOf(body.origin).portalId);
   if (!portalId) throw noPortal();
-  const input = body.inputFields ?? body.fields ?? {};
-  refuseOtherPortal(portalId, input);
-  const ctx = await makeCtx(parts, context.var.logger, portalId);
-  return { input, ctx, upgradeUrl: await billingLink(parts, portalId) };
+  return {
+    surface: asked.surface,
+    portalId,
+    execution: readExecution(body),
+    // Older executions say `fields`, some say both.
+    input: body.inputFields ?? body.fields ?? {},
+    upgradeUrl: await billingLink(parts, portalId),
+    openCtx: () => asked.openCtx(portalId),
+  };
 }
 
-async function readSigned(
-  context: RouteContext,
-  parts: AppParts,
-  wish: { allowV2: boolean },
-): Promise<Readonly<Record<string, unknown>>> {
-  const bytes = await readBytes(context);
-  await verifyHubspotRequest({
-    method: context.req.method,
-    url: context.req.url,
-    headers: context.req.raw.headers,
-    body: bytes,
-    secrets: parts.hubspot.secrets,
-    wallNow: parts.engine.wallClock.now(),
-    publicOrigin: parts.appUrl,
-    allowV2: wish.allowV2,
-  });
-  const body = parseJson(bytes);
-  refuseCardNumbers(body);
-  return fieldsOf(body);
-}
-
-/** An input field that names another portal is an attempt to act for it, whoever filled it in. */
-function refuseOtherPortal(portalId: PortalId, input: unknown): void {
-  const named = fieldsOf(input).portalId;
-  if (named === undefined || parsePortalId(named) === portalId) return;
+function requireObject(body: unknown): Readonly<Record<string, unknown>> {
+  if (isRecord(body)) return body;
   throw new HsxError({
-    code: 'FORBIDDEN',
-    message: `The input names another portal than ${portalId}, for which HubSpot called.`,
-    hint: 'Leave portalId out of the input; the handler has ctx.portalId.',
+    code: 'REQUEST_INVALID',
+    message: `The body is ${Array.isArray(body) ? 'an array' : `a JSON ${typeof body}`}; expected a JSON object.`,
+    hint: 'Send an object; nothing was run.',
   });
 }
 
@@ -89,5 +94,13 @@ function noPortal(): HsxError {
     code: 'REQUEST_INVALID',
     message: 'The body has no origin.portalId, so it is no call of a workflow or an agent.',
     hint: 'HubSpot sends it by itself; nothing was run.',
+  });
+}
+
+function noBatch(length: number): HsxError {
+  return new HsxError({
+    code: 'REQUEST_INVALID',
+    message: `The body is an array of ${length} executions; allowed are 1 to ${MAX_EXECUTIONS}.`,
+    hint: 'Send fewer at once; nothing was run.',
   });
 }

@@ -18,7 +18,10 @@ const kindsOf = ({ intents }: Account) => intents.map(({ kind }) => kind);
 /** The oldest provider write is done, and its effect seen. */
 function done(account: Account, cancelAt: number | null): Account {
   const generation = account.intents[0]?.generation ?? 0;
-  return whenAll(account, [{ kind: 'cancellationChanged', generation }, seen(cancelAt)]);
+  return whenAll(account, [
+    { kind: 'cancellationChanged', generation, releasedScheduleId: null },
+    seen(cancelAt),
+  ]);
 }
 
 describe('an uninstall', () => {

@@ -74,6 +74,16 @@ describe('a listed subscription', () => {
     expect(compare(paying(), { subscriptionId: 'sub_2' })).toEqual(drift('missingHere'));
   });
 
+  it('matches when it is a second live one that is known as it is, and differs when it changed or came to count', () => {
+    const second = buildSubscription({ subscriptionId: 'sub_2' });
+    const both = paying({ superfluous: [second] });
+    expect(compare(both, { subscriptionId: 'sub_2' })).toEqual(MATCHED);
+    expect(compare(both)).toEqual(MATCHED);
+    expect(compare(both, { subscriptionId: 'sub_2', status: 'canceled' })).toEqual(drift('differs'));
+    const better = paying({ superfluous: [{ ...second, priceIds: ['price_scale'] }] });
+    expect(compare(better, { subscriptionId: 'sub_2', priceIds: ['price_scale'] })).toEqual(drift('differs'));
+  });
+
   it('beside the one that counts is no drift once it has ended, or never began', () => {
     for (const status of ['canceled', 'incomplete', 'incomplete_expired'] as const) {
       expect(compare(paying(), { subscriptionId: 'sub_2', status })).toEqual(MATCHED);
@@ -99,6 +109,11 @@ describe('a subscription of ours', () => {
   it('that is live and was not listed is missing there', () => {
     expect(isMissing(paying())).toBe(true);
     expect(isMissing(paying(), ['sub_1'])).toBe(false);
+  });
+
+  it('that is live beside the one that counts and was not listed is missing there', () => {
+    const both = paying({ superfluous: [buildSubscription({ subscriptionId: 'sub_2' })] });
+    expect([isMissing(both, ['sub_1']), isMissing(both, ['sub_1', 'sub_2'])]).toEqual([true, false]);
   });
 
   it('that has ended, or was observed since the listing began, is not', () => {

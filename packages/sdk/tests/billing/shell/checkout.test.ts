@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlanFor, startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { tick } from '../../../src/billing/shell/tick.js';
+import { DAY_MS } from '../../../src/kernel/instant.js';
 import { buildBillingConfig, buildRules } from '../../../src/testing/index.js';
 import { hsxErrorOf } from '../../hubspot/hsx-error-of.js';
 import { CUSTOMER, install, KEY, openWorld, PAGE, rowOf, webhook, type World } from './world.js';
@@ -103,6 +104,21 @@ describe('a provider that is down', () => {
   });
 });
 
+describe('a page that was paid unheard of and ran out while its closing waited for the provider', () => {
+  it('is asked about before another one opens: nobody is sold a second subscription', async () => {
+    const world = await installedWorld();
+    await startCheckout(world.engine, KEY, 'team');
+    world.provider.pay(CUSTOMER, PAGE);
+    world.provider.isDown = true;
+    await hsxErrorOf(() => startCheckout(world.engine, KEY, 'scale'));
+    world.clock.advance(DAY_MS);
+    await tick(world.engine);
+    world.provider.isDown = false;
+    expect(await startCheckout(world.engine, KEY, 'scale')).toEqual({ kind: 'billingPage' });
+    expect([...world.provider.pages]).toEqual([[PAGE, 'paid']]);
+  });
+});
+
 describe('a provider that refuses', () => {
   it('is said, drops the wish and alerts an operator once', async () => {
     const world = await installedWorld();
@@ -113,6 +129,15 @@ describe('a provider that refuses', () => {
     expect(world.alerts).toMatchObject([{ alert: 'provider_refused', portalId: KEY.portalId }]);
     const { account } = await world.engine.store.load(KEY);
     expect([account.intents, account.trial]).toEqual([[], null]);
+  });
+});
+
+describe('a plan nobody sells', () => {
+  it('is refused with the plans for sale, and its name is cut however long it is', async () => {
+    const world = await installedWorld();
+    const { message } = await hsxErrorOf(() => startCheckout(world.engine, KEY, 'x'.repeat(100_000)));
+    const shown = 'x'.repeat(64);
+    expect(message).toBe(`Plan "${shown}" is not for sale here; for sale: team, scale.`);
   });
 });
 

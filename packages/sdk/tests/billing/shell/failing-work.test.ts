@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BillingEngine } from '../../../src/billing/billing-engine.js';
+import type { Effect } from '../../../src/billing/decision.js';
 import { startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { tick } from '../../../src/billing/shell/tick.js';
 import { DAY_MS, HOUR_MS } from '../../../src/kernel/instant.js';
@@ -60,7 +61,7 @@ describe('the author’s handlers', () => {
     let calls = 0;
     const world = await worldWithHandlers(() => {
       calls += 1;
-      return calls < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve();
+      return calls < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve(undefined);
     });
     expect(await webhook(world, { id: 'evt_1', type: 'other.thing' })).toBe('stored');
     await tick(world.engine);
@@ -85,6 +86,42 @@ describe('the author’s handlers', () => {
     await tickFor(world, 2 * DAY_MS);
     expect(calls).toBe(20);
     expect(world.alerts).toMatchObject([{ alert: 'dead_letter', key: 'dead-letter:evt_1' }]);
+  });
+});
+
+describe('what is given up', () => {
+  const { portalId } = KEY;
+  const change = { direction: 'downgraded', fromPlan: 'scale', toPlan: 'team' } as const;
+  const effects: readonly Effect[] = [
+    { kind: 'adjustResources', key: 'a', ...change },
+    { kind: 'runTrigger', key: 't', trigger: 'billing.downgraded', event: { portalId, ...change } },
+    { kind: 'sendEmail', key: 'm', template: 'welcome', to: 'ada@example.com', data: {} },
+  ];
+  const failing = () => Promise.reject(Object.assign(new Error('of ada@example.com'), { code: 'E_LIST' }));
+
+  it('is alerted once each with portal and cause: a mail, resources, a trigger, a webhook', async () => {
+    const engine = {
+      hasEventHandlers: true,
+      eventHandlers: failing,
+      authorHooks: { adjustResources: failing, runTrigger: failing },
+      mailer: { deduplicates: true, send: failing },
+    };
+    const world = await openWorld({ engine });
+    await install(world);
+    await startCheckout(world.engine, KEY, 'team');
+    for (const effect of effects) {
+      await world.stores.outbox.add(world.engine.scope, { portalId, effect, now: NOW });
+    }
+    await webhook(world, { id: 'evt_1' });
+    await tickFor(world, 5 * DAY_MS);
+    const keys = ['dead-letter:evt_1', 'hook-failed:a', 'hook-failed:t', 'mail-lost:m'];
+    expect(world.alerts.map(({ key }) => key).sort()).toEqual(keys);
+    for (const alert of world.alerts) {
+      expect(alert.portalId).toBe(portalId);
+      expect(alert.message).toContain(`portal ${portalId}`);
+      expect(alert.message).toContain('last with E_LIST');
+      expect(alert.message).not.toContain('ada@example.com');
+    }
   });
 });
 

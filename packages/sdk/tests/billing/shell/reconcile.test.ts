@@ -3,7 +3,7 @@ import { addsUp } from '../../../src/billing/reconcile/coverage.js';
 import type { ReconcileReport } from '../../../src/billing/reconcile/reconcile-run.js';
 import { lastReconcileReport, reconcile, type ReconcileWish } from '../../../src/billing/shell/reconcile.js';
 import { HsxError } from '../../../src/kernel/hsx-error.js';
-import { MINUTE_MS } from '../../../src/kernel/instant.js';
+import { DAY_MS, MINUTE_MS } from '../../../src/kernel/instant.js';
 import { buildCustomer, buildSubscription } from '../../../src/testing/index.js';
 import { changeOf } from '../../../src/testing/store-wishes.js';
 import { hsxErrorOf } from '../../hubspot/hsx-error-of.js';
@@ -91,6 +91,20 @@ describe('reconciliation', () => {
     await world.engine.store.commit(changeOf(buildCustomer({ key, customer })));
     expect(await reportOf(world)).toMatchObject({ healed: 1, causes: { missingHere: 1 } });
     expect(await world.engine.store.entitlement(key)).toMatchObject({ plan: 'team', status: 'active' });
+  });
+
+  it('observes a portal with two live subscriptions once, and not again every night', async () => {
+    const world = await worldOf(2);
+    const second = subscriptionOf(1, { subscriptionId: 'sub_second' });
+    world.provider.setSubscriptions(customerIdOf(1), [second, subscriptionOf(1)]);
+    expect(await reportOf(world)).toMatchObject({ listed: 3, matched: 2, healed: 1 });
+    const before = await versionsOf(world, 2);
+    world.clock.advance(DAY_MS);
+    expect(await reportOf(world)).toMatchObject({ listed: 3, matched: 3, healed: 0 });
+    expect([callsOf(world, 'observe'), await versionsOf(world, 2)]).toEqual([1, before]);
+    world.provider.setSubscriptions(customerIdOf(1), [subscriptionOf(1)]);
+    world.clock.advance(DAY_MS);
+    expect(await reportOf(world)).toMatchObject({ listed: 2, unlisted: 1, healed: 1 });
   });
 
   it('finds a subscription of ours that the provider no longer has', async () => {

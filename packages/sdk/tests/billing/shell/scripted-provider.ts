@@ -120,7 +120,7 @@ export class ScriptedProvider implements PaymentProvider {
       }
       case 'scheduleCancellation':
       case 'undoCancellation':
-        return { kind: 'cancellationChanged', generation };
+        return { kind: 'cancellationChanged', generation, releasedScheduleId: null };
       case 'endTrial':
         this.endTrial(command.subscriptionId);
         return { kind: 'trialEndedEarly', generation };

@@ -46,7 +46,8 @@ export interface World {
   readonly provider: ScriptedProvider;
   readonly clock: FixedClock;
   readonly mails: Mail[];
-  readonly alerts: Parameters<AlertSink['raise']>[0][];
+  /** Every alert an operator was told of outside, in order. */
+  readonly alerts: ToldAlert[];
 }
 
 /** A world; with the one before given, another process on the same file, provider and clock. */
@@ -73,10 +74,12 @@ export async function openWorld(
     inbox: stores.inbox,
     outbox: stores.outbox,
     trialLedger: stores.trialLedger,
+    usage: stores.usage,
+    meterLedger: stores.meterLedger,
     hashIdentity: createKeyedHash(['a secret of thirty-two characters'], 'trial ledger'),
     provider,
     mailer: { deduplicates: true, send: (mail) => keep(mails, mail) },
-    alerts: { raise: (alert) => keep(alerts, alert) },
+    alerts: { store: stores.alerts, email: null, sinks: [recordingSink(alerts)] },
     encryption: createEncryption(['a secret of thirty-two characters']),
     checkout: buildBillingConfig().checkout,
     urls: {
@@ -94,6 +97,21 @@ export async function openWorld(
     ...more.engine,
   };
   return { file, engine, stores, provider, clock, mails, alerts };
+}
+
+/** What an operator was told. */
+export interface ToldAlert {
+  readonly key: string;
+  readonly alert: string;
+  readonly message: string;
+  readonly portalId: string | null;
+}
+
+function recordingSink(alerts: ToldAlert[]): AlertSink {
+  return {
+    name: 'records',
+    deliver: ({ key, code: alert, message, portalId }) => keep(alerts, { key, alert, message, portalId }),
+  };
 }
 
 function keep<T>(kept: T[], value: T): Promise<void> {

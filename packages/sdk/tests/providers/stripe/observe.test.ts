@@ -86,6 +86,7 @@ describe('an observation', () => {
       status: 'past_due',
       cancel_at: 5_000,
       trial_end: 2_000,
+      billing_cycle_anchor: 2_000,
       latest_invoice: invoice,
     });
     const { observed } = await observedFrom(routesFor(CUSTOMER, pastDue));
@@ -103,6 +104,7 @@ describe('an observation', () => {
           priceIds: ['price_team'],
           createdAt: 1_000_000,
           trialEndsAt: 2_000_000,
+          billingAnchorAt: 2_000_000,
           periodEndsAt: 5_000_000,
           cancelAt: 5_000_000,
           endedAt: null,

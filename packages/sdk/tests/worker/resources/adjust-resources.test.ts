@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../src/billing/decision.js';
 import { deliverEffects } from '../../../src/billing/shell/deliver-effects.js';
 import { transact } from '../../../src/billing/shell/transact.js';
-import { buildBillingConfig, buildGrant, buildPlan } from '../../../src/testing/index.js';
+import {
+  buildBillingConfig,
+  buildGrant,
+  buildObserved,
+  buildPlan,
+  buildSubscription,
+} from '../../../src/testing/index.js';
 import { createAuthorHooks } from '../../../src/worker/author-hooks.js';
 import type { Worker } from '../../../src/worker/define-worker.js';
 import { adjustResources, previewResources } from '../../../src/worker/resources/adjust-resources.js';
@@ -13,10 +19,11 @@ import { ctxOf, openApp, type TestApp } from '../app-parts.js';
 const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   free: { syncs: 0, inboxes: 0 },
   team: { syncs: 1, inboxes: 1 },
+  trio: { syncs: 3, inboxes: 3 },
   scale: { syncs: 10, inboxes: 10 },
 };
 const plan = Object.fromEntries(
-  ['free', 'team', 'scale'].map((name) => [name, buildPlan(name, { limits: LIMITS[name] ?? {} })]),
+  ['free', 'team', 'trio', 'scale'].map((name) => [name, buildPlan(name, { limits: LIMITS[name] ?? {} })]),
 );
 const CHANGE = {
   kind: 'adjustResources',
@@ -27,7 +34,10 @@ const CHANGE = {
 } as const satisfies Effect;
 
 async function openOn(planName: string, declare?: (worker: Worker) => void): Promise<TestApp> {
-  const app = await openApp({ billing: { ...buildBillingConfig(), plan }, ...(declare ? { declare } : {}) });
+  const app = await openApp({
+    billing: buildBillingConfig({ plan, plans: Object.keys(plan) }),
+    ...(declare ? { declare } : {}),
+  });
   await install(app);
   await moveTo(app, planName);
   const ctx = await ctxOf(app);
@@ -36,6 +46,8 @@ async function openOn(planName: string, declare?: (worker: Worker) => void): Pro
   }
   return app;
 }
+
+const UNPAID = buildObserved([buildSubscription({ status: 'past_due' })]);
 
 const moveTo = (app: TestApp, planName: string) =>
   transact(app.engine, KEY, () => ({ kind: 'grantGiven', grant: buildGrant({ plan: planName }) }));
@@ -68,14 +80,71 @@ describe('a downgrade', () => {
     ]);
   });
 
-  it('adjusts nothing while the portal may use nothing', async () => {
-    const app = await openOn('scale');
+  it('waits while the portal may use nothing, and is done when it may again', async () => {
+    const app = await openOn('team');
     await transact(app.engine, KEY, () => ({
-      kind: 'grantGiven',
-      grant: buildGrant({ plan: 'no such plan' }),
+      kind: 'grantRevoked',
+      grantId: 'grant_1',
+      actor: 'an operator',
+      reason: 'r',
     }));
-    await adjust(app);
+    await transact(app.engine, KEY, () => ({
+      kind: 'customerMapped',
+      customerId: 'cus_1',
+      adminEmail: null,
+    }));
+    await transact(app.engine, KEY, () => ({ kind: 'customerObserved', observed: UNPAID }));
+    await expect(adjust(app)).rejects.toMatchObject({ code: 'PAYMENT_REQUIRED' });
     expect(await syncsOf(app)).toEqual(['active', 'active', 'active']);
+    await moveTo(app, 'team');
+    await adjust(app);
+    expect(await syncsOf(app)).toEqual(['active', 'paused', 'paused']);
+  });
+
+  it('to a plan that is gone from the file adjusts nothing', async () => {
+    const app = await openOn('no such plan');
+    await adjustResources(app.parts, KEY.portalId, { ...CHANGE, toPlan: 'no such plan' });
+    expect(await syncsOf(app)).toEqual(['active', 'active', 'active']);
+  });
+
+  it('that a later change has overtaken when its turn comes does nothing', async () => {
+    const app = await openOn('scale');
+    expect(await adjust(app)).toBe('overtaken');
+    expect(await syncsOf(app)).toEqual(['active', 'active', 'active']);
+    expect(await mailsOf(app)).toEqual([]);
+  });
+});
+
+describe('an upgrade', () => {
+  const UPGRADE = {
+    ...CHANGE,
+    key: 'plan-change:1:3',
+    direction: 'upgraded',
+    fromPlan: 'team',
+    toPlan: 'trio',
+  } as const;
+
+  it('pauses nothing that was added between its commit and its turn, and resumes what there is room for', async () => {
+    const app = await openOn('team');
+    await adjust(app);
+    await moveTo(app, 'trio');
+    const ctx = await ctxOf(app);
+    await ctx.kv.put(`sync:${KEY.portalId}:s4`, { status: 'active', createdAt: 4 });
+    await adjustResources(app.parts, KEY.portalId, UPGRADE);
+    expect(await syncsOf(app)).toEqual(['active', 'active', 'paused', 'active']);
+    expect((await mailsOf(app)).map(({ template }) => template)).toEqual([
+      'plan-downgraded',
+      'plan-restored',
+    ]);
+  });
+
+  it('leaves more than the plan allows running rather than pause it', async () => {
+    const app = await openOn('trio');
+    const ctx = await ctxOf(app);
+    for (const id of ['s4', 's5']) await ctx.kv.put(`sync:${KEY.portalId}:${id}`, { status: 'active' });
+    await adjustResources(app.parts, KEY.portalId, UPGRADE);
+    expect(new Set(await syncsOf(app))).toEqual(new Set(['active']));
+    expect(await mailsOf(app)).toEqual([]);
   });
 });
 
@@ -136,10 +205,102 @@ describe('an author’s own resource', () => {
       ...CHANGE,
       key: 'plan-change:1:3',
       direction: 'upgraded',
+      toPlan: 'scale',
     });
     await adjust(app);
     expect(paused()).toEqual([]);
     expect((await mailsOf(app)).map(({ template }) => template)).toEqual(['plan-restored']);
+  });
+});
+
+describe('changes that are carried out at the same time', () => {
+  /** Two inboxes. After `block` the next pausing or resuming waits until it is let through, or fails once it is done. */
+  function slowInboxes() {
+    const rows = new Map<string, ResourceInstance>(
+      ['a', 'b'].map((id, at) => [id, { id, createdAt: at, isPaused: false, pausedReason: null }]),
+    );
+    let gate: { readonly arrive: () => void; readonly passed: Promise<Error | null> } | null = null;
+    const set = async (id: string, change: Partial<ResourceInstance>) => {
+      const mine = gate;
+      gate = null;
+      mine?.arrive();
+      const failure = await mine?.passed;
+      rows.set(id, { ...rows.get(id)!, ...change });
+      if (failure) throw failure;
+    };
+    const block = () => {
+      let pass: (failure: Error | null) => void = () => undefined;
+      const passed = new Promise<Error | null>((resolve) => (pass = resolve));
+      const arrived = new Promise<void>((arrive) => (gate = { arrive, passed }));
+      return { arrived, letThrough: () => pass(null), cutOff: (failure: Error) => pass(failure) };
+    };
+    return {
+      declare: (worker: Worker) =>
+        worker.resource({
+          limit: 'inboxes',
+          list: () => Promise.resolve([...rows.values()]),
+          pause: (_ctx, id) => set(id, { isPaused: true, pausedReason: 'downgrade' }),
+          resume: (_ctx, id) => set(id, { isPaused: false, pausedReason: null }),
+        }),
+      block,
+      paused: () => [...rows.values()].filter((row) => row.isPaused).map(({ id }) => id),
+    };
+  }
+
+  /** The turn of the latest change. */
+  async function turn(app: TestApp, toPlan: string, direction: 'downgraded' | 'upgraded') {
+    const { account } = await app.engine.store.load(KEY);
+    const key = `plan-change:${KEY.portalId}:${account.told.planChange.count}`;
+    return adjustResources(app.parts, KEY.portalId, { ...CHANGE, key, toPlan, direction });
+  }
+
+  // Two deliveries of one process, or two processes: the downgrade saw nothing to pause yet, and the upgrade then resumed for good.
+  it('end as the latest says, though an upgrade is still resuming when the downgrade after it has its turn', async () => {
+    const { declare, block, paused } = slowInboxes();
+    const app = await openOn('team', declare);
+    await turn(app, 'team', 'downgraded');
+    await moveTo(app, 'scale');
+    const { arrived, letThrough } = block();
+    const resuming = turn(app, 'scale', 'upgraded');
+    await arrived;
+    await moveTo(app, 'team');
+    await turn(app, 'team', 'downgraded');
+    letThrough();
+    expect(await resuming).toBe('overtaken');
+    expect(paused()).toEqual(['b']);
+    expect((await mailsOf(app)).map(({ template }) => template)).not.toContain('plan-restored');
+  });
+
+  it('end as the latest says, though a downgrade is still pausing when the upgrade after it has its turn', async () => {
+    const { declare, block, paused } = slowInboxes();
+    const app = await openOn('scale', declare);
+    await moveTo(app, 'team');
+    const { arrived, letThrough } = block();
+    const pausing = turn(app, 'team', 'downgraded');
+    await arrived;
+    await moveTo(app, 'scale');
+    await turn(app, 'scale', 'upgraded');
+    letThrough();
+    expect(await pausing).toBe('overtaken');
+    expect(paused()).toEqual([]);
+    expect((await mailsOf(app)).map(({ template }) => template)).not.toContain('plan-downgraded');
+  });
+
+  it('end as the latest says, though the first is cut off on the way and tried again after it', async () => {
+    const { declare, block, paused } = slowInboxes();
+    const app = await openOn('team', declare);
+    await turn(app, 'team', 'downgraded');
+    await moveTo(app, 'scale');
+    const upgrade = { ...CHANGE, key: 'plan-change:1:3', direction: 'upgraded', toPlan: 'scale' } as const;
+    const { arrived, cutOff } = block();
+    const resuming = adjustResources(app.parts, KEY.portalId, upgrade);
+    await arrived;
+    await moveTo(app, 'team');
+    await turn(app, 'team', 'downgraded');
+    cutOff(new Error('a fault of the author’s'));
+    await expect(resuming).rejects.toThrow('a fault of the author’s');
+    expect(await adjustResources(app.parts, KEY.portalId, upgrade)).toBe('overtaken');
+    expect(paused()).toEqual(['b']);
   });
 });
 

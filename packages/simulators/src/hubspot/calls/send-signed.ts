@@ -13,7 +13,12 @@ export interface SigningOptions {
   readonly timestampMs?: number;
   /** Default `table_decoded`. */
   readonly uriForm?: SignedUriForm;
+  /** Which signatures are sent: v3 beside v1 or v2, or one of them alone. Default `all`. */
+  readonly signatures?: SentSignatures;
 }
+
+/** All that HubSpot sends, v3 alone, or v1 or v2 alone as older descriptions say. */
+export type SentSignatures = 'all' | 'v3' | 'legacy';
 
 /** One request to the app. */
 export interface SignedRequest {
@@ -72,9 +77,15 @@ function signedHeaders(request: SignedRequest): Readonly<Record<string, string>>
   return {
     'Content-Type': 'application/json',
     'User-Agent': 'HubSpot Connect 2.0 (simulated)',
+    ...(signing.signatures === 'legacy' ? {} : v3Headers(parts)),
+    ...(signing.signatures === 'v3' ? {} : legacyHeaders(request, parts)),
+  };
+}
+
+function v3Headers(parts: SignedParts): Readonly<Record<string, string>> {
+  return {
     'X-HubSpot-Request-Timestamp': String(parts.timestampMs),
     'X-HubSpot-Signature-v3': signV3(parts),
-    ...legacyHeaders(request, parts),
   };
 }
 

@@ -4,10 +4,11 @@ import type { CallOutcome } from '../calls/call-outcome.js';
 import type { WebhookEvent } from '../calls/send-webhooks.js';
 import { isRecord } from '../crm/read-properties.js';
 import { readJson, refuse } from './control-body.js';
-import type { HubspotControl, SurfaceCall } from './hubspot-control.js';
-import { readSigning, readSurfaceCall } from './read-surface-call.js';
+import type { HubspotControl } from './hubspot-control.js';
+import type { SurfaceCall } from './surface-call-control.js';
+import { readSigning, readSurfaceCall, readSurfaceCalls } from './read-surface-call.js';
 
-/** Signed calls to the app: `call/function`, `call/action`, `call/tool` and `webhooks`. */
+/** Signed calls to the app: `call/function`, `call/action`, `call/tool`, several executions in one request, and `webhooks`. */
 export function createSurfaceControlRoutes(control: HubspotControl): Hono {
   const routes = new Hono();
   const calls: Readonly<Record<string, (call: SurfaceCall) => Promise<CallOutcome>>> = {
@@ -19,8 +20,19 @@ export function createSurfaceControlRoutes(control: HubspotControl): Hono {
     routes.post(`/call/${kind}`, async (c) => {
       const call = readSurfaceCall(await readJson(c));
       if (call === undefined)
-        return refuse(c, 'Send { "portalId", "name", "input"?, "userId"?, "signing"? }.');
+        return refuse(
+          c,
+          'Send { "portalId", "name", "input"?, "userId"?, "recordId"?, "callbackId"?, "isRepeated"?, "signing"? }.',
+        );
       return attempt(c, async () => c.json(await run(call)));
+    });
+  }
+  for (const kind of ['action', 'tool'] as const) {
+    routes.post(`/call/${kind}-batch`, async (c) => {
+      const calls = readSurfaceCalls(await readJson(c));
+      if (calls === undefined) return refuse(c, 'Send { "calls": [{ "portalId", "name", "input"?, … }] }.');
+      const run = kind === 'action' ? control.callActionBatch : control.callToolBatch;
+      return attempt(c, async () => c.json(await run(calls)));
     });
   }
   routes.post('/webhooks', async (c) => {

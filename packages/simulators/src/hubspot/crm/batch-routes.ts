@@ -10,11 +10,17 @@ import { conflictWith, invalidInput, withStore } from './store-access.js';
 /** Most objects one batch may hold. Source: HubSpot CRM API documentation, read 2026-11-20. */
 const MAX_BATCH_SIZE = 100;
 
+/** HubSpot quotes the value; an app must not depend on it. */
+const BAD_EMAIL =
+  'Property values were not valid: [{"isValid":false,"error":"INVALID_EMAIL","name":"email"}]';
+
 /** One object of a batch. */
 interface BatchItem {
   readonly properties: PropertyValues;
   readonly id?: string;
   readonly idProperty?: string;
+  /** The caller's own name for the input; with one on each, a refused input does not refuse the others. */
+  readonly trace?: string;
 }
 
 /** `batch/read`, `create`, `update`, `upsert` and `archive`. */
@@ -42,12 +48,7 @@ const operations: Readonly<Record<string, BatchOperation>> = {
   create: { access: 'write', run: createAll },
   upsert: {
     access: 'write',
-    run: ({ engine, store, items }) =>
-      complete(
-        engine,
-        200,
-        items.map((item) => upsert(store, item)),
-      ),
+    run: upsertAll,
   },
   update: {
     access: 'write',
@@ -95,6 +96,31 @@ function createAll({ engine, store, items }: Batch): Response {
   );
 }
 
+/**
+ * Writes what it can and answers 207 when each input carries a trace id; refuses all of it for one bad input otherwise. Source: HubSpot error handling
+ * documentation and HubSpot/hubspot-api-ruby#403, read 2026-11-21.
+ */
+function upsertAll({ engine, store, items }: Batch): Response {
+  const bad = items.filter((item) => !hasValidEmail(item));
+  const areTraced = items.every((item) => item.trace !== undefined);
+  if (bad.length > 0 && !areTraced) {
+    return apiError(engine, { httpStatus: 400, message: BAD_EMAIL, category: 'VALIDATION_ERROR' });
+  }
+  const results = items.filter((item) => !bad.includes(item)).map((item) => upsert(store, item));
+  const errors = bad.map((item) => ({
+    status: 'error',
+    category: 'VALIDATION_ERROR',
+    message: BAD_EMAIL,
+    context: { objectWriteTraceId: [item.trace] },
+  }));
+  return complete(engine, bad.length > 0 ? 207 : 200, results, errors);
+}
+
+function hasValidEmail({ id, idProperty, properties }: BatchItem): boolean {
+  const email = properties.email ?? (idProperty === 'email' ? id : undefined);
+  return email === undefined || email === '' || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email);
+}
+
 function withBatch(
   engine: HubspotEngine,
   c: Context,
@@ -126,6 +152,7 @@ function readItem(input: unknown, sharedIdProperty: string | undefined): BatchIt
     properties,
     ...(typeof input.id === 'string' ? { id: input.id } : {}),
     ...(idProperty === undefined ? {} : { idProperty }),
+    ...(typeof input.objectWriteTraceId === 'string' ? { trace: input.objectWriteTraceId } : {}),
   };
 }
 
@@ -136,19 +163,28 @@ function keyOf(item: BatchItem): RecordKey {
 
 function upsert(store: RecordStore, item: BatchItem): Readonly<Record<string, unknown>> {
   const known = store.find(keyOf(item));
-  if (known !== undefined) return { ...writtenRecordView(store.update(known, item.properties)), new: false };
+  const trace = item.trace === undefined ? {} : { objectWriteTraceId: item.trace };
+  if (known !== undefined)
+    return { ...writtenRecordView(store.update(known, item.properties)), new: false, ...trace };
   const unique = item.idProperty === undefined ? {} : { [item.idProperty]: item.id ?? null };
-  return { ...writtenRecordView(store.create({ ...unique, ...item.properties })), new: true };
+  return { ...writtenRecordView(store.create({ ...unique, ...item.properties })), new: true, ...trace };
 }
 
 function complete(
   engine: HubspotEngine,
   httpStatus: number,
   results: readonly Readonly<Record<string, unknown>>[],
+  errors: readonly unknown[] = [],
 ): Response {
   const at = new Date(engine.clock.now()).toISOString();
   return Response.json(
-    { status: 'COMPLETE', results, startedAt: at, completedAt: at },
+    {
+      status: 'COMPLETE',
+      results,
+      ...(errors.length === 0 ? {} : { numErrors: errors.length, errors }),
+      startedAt: at,
+      completedAt: at,
+    },
     { status: httpStatus },
   );
 }

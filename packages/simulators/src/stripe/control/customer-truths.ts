@@ -18,6 +18,7 @@ export interface InvoiceTruth {
   readonly amountDueMinor: number;
   readonly attemptCount: number;
   readonly nextPaymentAttemptAt: number | null;
+  readonly createdAt: number;
   readonly billingReason: InvoiceObject['billing_reason'];
 }
 
@@ -105,6 +106,7 @@ function invoiceTruth(invoice: InvoiceObject): InvoiceTruth {
     amountDueMinor: invoice.amount_due,
     attemptCount: invoice.attempt_count,
     nextPaymentAttemptAt: instantOf(invoice.next_payment_attempt),
+    createdAt: toMilliseconds(invoice.created),
     billingReason: invoice.billing_reason,
   };
 }
