@@ -39,8 +39,8 @@ async function begin(change?: (toml: string) => string): Promise<void> {
 beforeEach(() => begin());
 afterEach(() => world.close());
 
-/** Stripe fails one write, whatever its SDK repeats under the same key. */
-const OUTAGE = { kind: 'server_error', phase: 'before', method: 'POST', count: 1 } as const;
+/** Stripe fails one write, whatever is repeated under the same key and under those that follow it. */
+const OUTAGE = { kind: 'server_error', phase: 'before', method: 'POST', count: 3 } as const;
 
 /** Cancels and lets the paid period end; answers when it ended. */
 async function leave(): Promise<number> {
