@@ -12,6 +12,8 @@ const BUSY_TIMEOUT_MS = 20;
 /** How long a statement is tried again beyond that, with the process free in between. */
 const LOCK_WAIT_MS = 1_000;
 const LOCK_PAUSE_MS = 40;
+/** How long a process that starts waits for others that start, too: each may have a schema to bring up to date first. */
+const BOOT_WAIT_MS = 10_000;
 /** Statements kept prepared; texts are few, this only bounds a leak. */
 const MAX_PREPARED = 500;
 
@@ -41,7 +43,7 @@ export function openSqlite(fileName: string): SqliteExecutor {
     all: <Row>(query: CompiledQuery<Row>) =>
       settle(() => readRows(prepare(query.sql), query.parameters) as Row[]),
     atomic: (steps) => settle(() => orGuard(() => runAll.immediate(steps))),
-    migrate: (migration) => settle(() => applyMigration(database, migration)),
+    migrate: (migration) => settle(() => applyMigration(database, migration), BOOT_WAIT_MS),
     close: () => database.close(),
   };
 }
@@ -51,13 +53,14 @@ function open(fileName: string): Database.Database {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.exec('CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)');
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   return database;
 }
 
 /** A folder that does not exist is a TypeError of the driver, not an error of SQLite. */
 function openFile(fileName: string): Database.Database {
   try {
-    return new Database(fileName, { timeout: BUSY_TIMEOUT_MS });
+    return new Database(fileName, { timeout: BOOT_WAIT_MS });
   } catch (cause) {
     if (cause instanceof Database.SqliteError) throw cause;
     throw new HsxError({
@@ -111,12 +114,12 @@ function orGuard(work: () => void): string | null {
 }
 
 /** The port is asynchronous because other databases are; SQLite is done when it returns. */
-async function settle<T>(work: () => T): Promise<T> {
+async function settle<T>(work: () => T, waitMs = LOCK_WAIT_MS): Promise<T> {
   for (let waitedMs = 0; ; waitedMs += LOCK_PAUSE_MS) {
     try {
       return guardErrors(work);
     } catch (error) {
-      if (!isLocked(error) || waitedMs >= LOCK_WAIT_MS) throw error;
+      if (!isLocked(error) || waitedMs >= waitMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
     }
   }
