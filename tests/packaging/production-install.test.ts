@@ -14,7 +14,8 @@ const MINUTES_MS = 180_000;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hs-x-packed-'));
-  const [sdk, cli, email, simulators] = await Promise.all(['sdk', 'cli', 'email', 'simulators'].map(pack));
+  const names = ['sdk', 'cli', 'email', 'ui', 'simulators'];
+  const [sdk, cli, email, ui, simulators] = await Promise.all(names.map(pack));
   const manifest = {
     name: 'packed-app',
     private: true,
@@ -22,6 +23,7 @@ beforeAll(async () => {
     dependencies: {
       '@hs-x/sdk': `file:${sdk ?? ''}`,
       '@hs-x/email': `file:${email ?? ''}`,
+      '@hs-x/ui': `file:${ui ?? ''}`,
       'hs-x': `file:${cli ?? ''}`,
     },
     devDependencies: { '@hs-x/simulators': `file:${simulators ?? ''}` },
