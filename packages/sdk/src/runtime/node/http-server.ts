@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { ErrorEnvelope } from '../../contract/error-envelope.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import type { Logger } from '../../kernel/logger.js';
-import { atMost } from './at-most.js';
+import { atMost } from '../at-most.js';
 
 /**
  * Time a client has for the headers, and for the whole request: a million bytes need less. An idle connection is kept longer than the

@@ -3,9 +3,9 @@ import { checkMailer } from '../../billing/shell/check-mailer.js';
 import { checkProviderSettings } from '../../billing/shell/check-provider-settings.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { openSqliteStores, type SqliteStores } from '../../store/sqlite/index.js';
-import { atMost } from './at-most.js';
-import { createBackgroundWork } from './background-work.js';
-import { composeApp, type ComposedApp, type NodeAppOptions } from './compose-app.js';
+import { atMost } from '../at-most.js';
+import { createBackgroundWork } from '../background-work.js';
+import { composeApp, type ComposedApp, type CompositionOptions } from '../compose-app.js';
 import { startHttpServer } from './http-server.js';
 import { startTicker, type Ticker } from './ticker.js';
 
@@ -16,7 +16,7 @@ const SHUTDOWN_MS = 10 * SECOND_MS;
 const SYNC_LANES = 4;
 
 /** What the process is told. */
-export type StartOptions = Omit<NodeAppOptions, 'stores' | 'background'> & {
+export type StartOptions = Omit<CompositionOptions, 'stores' | 'background'> & {
   /** The SQLite file; made when missing. */
   readonly databaseFile: string;
   /** 0: any free port. */

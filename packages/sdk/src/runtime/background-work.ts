@@ -1,4 +1,4 @@
-import type { Logger } from '../../kernel/logger.js';
+import type { Logger } from '../kernel/logger.js';
 
 /** Work that goes on after its request was answered. */
 export interface BackgroundWork {

@@ -1,9 +1,9 @@
 /** What a deployment is told through its environment: addresses and secrets. Everything missing is named at once, nothing is printed. */
-import type { AppConfig } from '../../contract/app-config.js';
-import { fromBase64, toBase64 } from '../../kernel/bytes.js';
-import { HsxError } from '../../kernel/hsx-error.js';
-import type { Mode } from '../../kernel/ids.js';
-import type { Environment } from '../../worker/env.js';
+import type { AppConfig } from '../contract/app-config.js';
+import { fromBase64, toBase64 } from '../kernel/bytes.js';
+import { HsxError } from '../kernel/hsx-error.js';
+import type { Mode } from '../kernel/ids.js';
+import type { Environment } from '../worker/env.js';
 
 /** A deployment's settings. */
 export interface Settings {

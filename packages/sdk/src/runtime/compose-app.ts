@@ -1,31 +1,31 @@
-/** The composition root on Node: the one place where an app meets its adapters. */
-import type { Alerting } from '../../billing/billing-engine.js';
-import type { AlertSink, BounceReader, Mailer, PaymentProvider } from '../../billing/ports.js';
-import { createRules } from '../../billing/rules.js';
-import type { AdminPort } from '../../contract/admin/admin-operations.js';
-import type { AppConfig } from '../../contract/app-config.js';
+/** The composition root of every runtime: the one place where an app meets its adapters. */
+import type { Alerting } from '../billing/billing-engine.js';
+import type { AlertSink, BounceReader, Mailer, PaymentProvider } from '../billing/ports.js';
+import { createRules } from '../billing/rules.js';
+import type { AdminPort } from '../contract/admin/admin-operations.js';
+import type { AppConfig } from '../contract/app-config.js';
 import {
   createOauthStates,
   createTokenClient,
   createTokenSource,
   HUBSPOT_ORIGINS,
   type HubspotOrigins,
-} from '../../hubspot/index.js';
-import { systemClock, type Clock } from '../../kernel/clock.js';
-import { createCoalescer } from '../../kernel/coalesce.js';
-import { createEncryption } from '../../kernel/encryption.js';
-import { createKeyedHash } from '../../kernel/keyed-hash.js';
-import type { Logger } from '../../kernel/logger.js';
-import { createTokenSigner, type TokenSigner } from '../../kernel/signed-token.js';
-import type { HubspotApp } from '../../worker/app-parts.js';
-import { stripeProvider } from '../../providers/stripe/index.js';
-import { webhookSink } from '../../sinks/webhook-sink.js';
-import type { SqliteStores } from '../../store/sqlite/index.js';
-import { checkoutUrls } from '../../worker/checkout-urls.js';
-import { createApp, type App, type AppOptions } from '../../worker/create-app.js';
-import type { OriginMap } from '../../worker/ctx-http.js';
-import { useEnvironment, type Environment } from '../../worker/env.js';
-import type { WorkerDefinition } from '../../worker/worker-definition.js';
+} from '../hubspot/index.js';
+import { systemClock, type Clock } from '../kernel/clock.js';
+import { createCoalescer } from '../kernel/coalesce.js';
+import { createEncryption } from '../kernel/encryption.js';
+import { createKeyedHash } from '../kernel/keyed-hash.js';
+import type { Logger } from '../kernel/logger.js';
+import { createTokenSigner, type TokenSigner } from '../kernel/signed-token.js';
+import type { HubspotApp } from '../worker/app-parts.js';
+import { stripeProvider } from '../providers/stripe/index.js';
+import { webhookSink } from '../sinks/webhook-sink.js';
+import type { Stores } from '../store/stores.js';
+import { checkoutUrls } from '../worker/checkout-urls.js';
+import { createApp, type App, type AppOptions } from '../worker/create-app.js';
+import type { OriginMap } from '../worker/ctx-http.js';
+import { useEnvironment, type Environment } from '../worker/env.js';
+import type { WorkerDefinition } from '../worker/worker-definition.js';
 import { readSettings, type Settings } from './read-settings.js';
 
 /** Where the vendors are, when they are not themselves; given by `hs-x dev` in code, never by the environment. */
@@ -36,12 +36,12 @@ export interface VendorOverrides {
   readonly httpOrigins: OriginMap;
 }
 
-/** What an app on Node is made of. */
-export interface NodeAppOptions {
+/** What an app is made of. */
+export interface CompositionOptions {
   readonly definition: WorkerDefinition;
   readonly config: AppConfig;
   readonly environment: Environment;
-  readonly stores: SqliteStores;
+  readonly stores: Stores;
   readonly logger: Logger;
   readonly background: (work: () => Promise<unknown>) => void;
   /** Default: the machine's clock. */
@@ -66,7 +66,7 @@ export interface ComposedApp {
 }
 
 /** Puts an app together. Throws ENVIRONMENT_INVALID. */
-export function composeApp(options: NodeAppOptions): ComposedApp {
+export function composeApp(options: CompositionOptions): ComposedApp {
   const { definition, config, stores, background } = options;
   useEnvironment(options.environment);
   const settings = readSettings(options.environment, config);
@@ -91,7 +91,7 @@ export function composeApp(options: NodeAppOptions): ComposedApp {
   return { app, admin: app.admin, engine, settings };
 }
 
-function hubspotOf(options: NodeAppOptions, settings: Settings, signer: TokenSigner): HubspotApp {
+function hubspotOf(options: CompositionOptions, settings: Settings, signer: TokenSigner): HubspotApp {
   const { stores, logger, clock = systemClock } = options;
   const { hubspotClientId: clientId, hubspotSecrets: secrets } = settings;
   const encryption = createEncryption(settings.secrets);
@@ -111,7 +111,7 @@ function hubspotOf(options: NodeAppOptions, settings: Settings, signer: TokenSig
   };
 }
 
-function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['engine'] {
+function engineOf(options: CompositionOptions, settings: Settings): ComposedApp['engine'] {
   const { config, definition, stores, logger, clock = systemClock } = options;
   const signer = createTokenSigner(settings.secrets);
   return {
@@ -139,7 +139,7 @@ function engineOf(options: NodeAppOptions, settings: Settings): ComposedApp['eng
 
 /** Under `hs-x dev` nothing outside this machine is called, whatever hs-x.toml names. */
 function alertingOf(
-  options: NodeAppOptions,
+  options: CompositionOptions,
   { alertsWebhookSecret: secret, ...settings }: Settings,
 ): Alerting {
   const { config, stores, vendors, alertSinks = [], wallClock = systemClock } = options;
@@ -157,7 +157,7 @@ function isOnThisMachine(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
-function providerOf(options: NodeAppOptions, settings: Settings): PaymentProvider | null {
+function providerOf(options: CompositionOptions, settings: Settings): PaymentProvider | null {
   if (!settings.stripe) return null;
   const { config, vendors, logger, clock = systemClock } = options;
   const origin = vendors ? { origin: vendors.stripeOrigin } : {};
