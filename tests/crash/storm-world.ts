@@ -139,7 +139,7 @@ export class StormWorld {
     const stores = await openSqliteStores(this.databaseFile);
     for (const portal of this.facts) {
       const { portalId } = portal;
-      const row = await stores.billing.entitlement({ ...SCOPE, portalId });
+      const { entitlement: row } = await stores.billing.read({ ...SCOPE, portalId });
       const isUsable = row?.status === 'active' || row?.status === 'trialing';
       const allowed = PLANS.find(({ name }) => name === row?.plan)?.syncs ?? 0;
       const most = allowed === -1 ? SYNCS.length : Math.min(allowed, SYNCS.length);

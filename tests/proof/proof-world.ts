@@ -200,8 +200,8 @@ export class ProofWorld {
     await this.settle();
   }
 
-  row(portalId: string): Promise<Entitlement | null> {
-    return this.#stores.billing.entitlement(this.key(portalId));
+  async row(portalId: string): Promise<Entitlement | null> {
+    return (await this.#stores.billing.read(this.key(portalId))).entitlement;
   }
 
   key(portalId: string) {

@@ -2,9 +2,9 @@
 import type { Entitlement } from '@hs-x/sdk';
 import type { World } from './start-world.js';
 
-export function rowOf(world: World, portalId: number): Promise<Entitlement | null> {
+export async function rowOf(world: World, portalId: number): Promise<Entitlement | null> {
   const { engine } = world.app;
-  return engine.store.entitlement({ ...engine.scope, portalId: String(portalId) });
+  return (await engine.store.read({ ...engine.scope, portalId: String(portalId) })).entitlement;
 }
 
 export async function canUse(world: World, portalId: number, feature: string): Promise<unknown> {

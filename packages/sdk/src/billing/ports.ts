@@ -163,6 +163,14 @@ export interface LoadedAccount {
   readonly openEventIds: readonly string[];
 }
 
+/** An account as it stands now. */
+export interface AccountReading {
+  /** The row the gate judges; null: none yet. */
+  readonly entitlement: Entitlement | null;
+  /** Everything known of the portal; parsed when it is asked for. */
+  readonly account: Account;
+}
+
 /** One atomic change of one account. */
 export interface AccountChange {
   readonly account: Account;
@@ -201,8 +209,8 @@ export interface Scope {
 export interface BillingStore {
   /** Reads an account with its version and open events; a portal without one gets an empty account at version 0. */
   load(key: AccountKey): Promise<LoadedAccount>;
-  /** Reads the row alone: one look-up by primary key, what every gate pays. */
-  entitlement(key: AccountKey): Promise<Entitlement | null>;
+  /** Reads for whoever commits nothing: one look-up by primary key, what every request pays. */
+  read(key: AccountKey): Promise<AccountReading>;
   /** The portal a customer belongs to, former customers included. */
   portalOf(scope: Scope, customerId: CustomerId): Promise<PortalId | null>;
   /** Makes the change true, or changes of several accounts together: all of it or nothing. */

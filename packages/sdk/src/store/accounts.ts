@@ -17,9 +17,9 @@ export function selectAccount(db: Sql, key: AccountKey) {
   return whereAccount(db, key).select(['version', 'due_at', 'document']).compile();
 }
 
-/** The entitlement row alone. */
-export function selectEntitlement(db: Sql, key: AccountKey) {
-  return whereAccount(db, key).select('entitlement').compile();
+/** The account's row for whoever commits nothing: the entitlement apart, since most ask for no more. */
+export function selectReading(db: Sql, key: AccountKey) {
+  return whereAccount(db, key).select(['due_at', 'entitlement', 'document']).compile();
 }
 
 /** Open and unmatched events about any customer of the portal. */

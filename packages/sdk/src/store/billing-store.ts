@@ -1,21 +1,22 @@
 import { emptyAccount, type Account } from '../billing/account.js';
-import type { AccountChange, BillingStore, CommitResult } from '../billing/ports.js';
+import type { AccountChange, AccountReading, BillingStore, CommitResult } from '../billing/ports.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import {
   closeEvents,
   releaseCustomers,
   selectAccount,
   selectDue,
-  selectEntitlement,
   selectJournal,
   selectOpenEventIds,
   selectPage,
   selectPortalOf,
+  selectReading,
   updateDueAt,
   writeAccount,
   writeCustomers,
   writeJournal,
 } from './accounts.js';
+import { compileOnce } from './compile-once.js';
 import type { Executor, Step } from './executor.js';
 import { insertEffect } from './outbox.js';
 import type { Sql } from './schema.js';
@@ -23,19 +24,22 @@ import { claimTrials, releaseTrialClaims } from './trial-claims.js';
 
 /** The billing store on any SQL database. */
 export function createBillingStore(executor: Executor, db: Sql): BillingStore {
+  const accountOf = compileOnce((key) => selectAccount(db, key));
+  const openEventIdsOf = compileOnce((key) => selectOpenEventIds(db, key));
+  const readingOf = compileOnce((key) => selectReading(db, key));
   return {
     async load(key) {
-      const [row] = await executor.all(selectAccount(db, key));
-      const events = await executor.all(selectOpenEventIds(db, key));
+      const [row] = await executor.all(accountOf(key));
+      const events = await executor.all(openEventIdsOf(key));
       return {
         account: row ? readAccount(row) : emptyAccount(key),
         version: row?.version ?? 0,
         openEventIds: events.map((event) => event.event_id),
       };
     },
-    async entitlement(key) {
-      const [row] = await executor.all(selectEntitlement(db, key));
-      return row?.entitlement ? (JSON.parse(row.entitlement) as Entitlement) : null;
+    async read(key) {
+      const [row] = await executor.all(readingOf(key));
+      return row ? readingFrom(row) : { entitlement: null, account: emptyAccount(key) };
     },
     async portalOf(scope, customerId) {
       const [row] = await executor.all(selectPortalOf(db, scope, customerId));
@@ -78,8 +82,25 @@ function stepsOf(db: Sql, change: AccountChange): readonly Step[] {
   ];
 }
 
+/** The aggregate is large and the row small: it is parsed when somebody asks for it. */
+function readingFrom(row: AccountText & { entitlement: string | null }): AccountReading {
+  const entitlement = row.entitlement === null ? null : (JSON.parse(row.entitlement) as Entitlement);
+  let account: Account | undefined;
+  return {
+    entitlement,
+    get account() {
+      return (account ??= readAccount(row));
+    },
+  };
+}
+
+interface AccountText {
+  readonly document: string;
+  readonly due_at: number | null;
+}
+
 /** What a former version did not write yet is as empty as in a new account. */
-function readAccount(row: { document: string; due_at: number | null }): Account {
+function readAccount(row: AccountText): Account {
   const account = JSON.parse(row.document) as Account;
   return { ...emptyAccount(account.key), ...account, dueAt: row.due_at };
 }

@@ -30,7 +30,7 @@ export function customerView(engine: BillingEngine): KvView {
 async function getMapping(engine: BillingEngine, customerId: string): Promise<unknown> {
   const portalId = await engine.store.portalOf(engine.scope, customerId);
   if (!portalId) return null;
-  const { account } = await engine.store.load(accountKey(engine, portalId));
+  const { account } = await engine.store.read(accountKey(engine, portalId));
   return { portalId, adminEmail: account.adminEmail };
 }
 

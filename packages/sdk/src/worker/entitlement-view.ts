@@ -28,7 +28,7 @@ type RowFields = Readonly<Record<string, unknown>>;
 export function entitlementView(engine: BillingEngine): KvView {
   return {
     prefix: PREFIX,
-    get: async (key) => engine.store.entitlement(accountKey(engine, portalOf(key))),
+    get: async (key) => (await engine.store.read(accountKey(engine, portalOf(key)))).entitlement,
     put: async (key, value) => putRow(engine, portalOf(key), value),
     delete: async (key) => {
       const portalId = portalOf(key);

@@ -2,7 +2,7 @@
 import type { Account } from '../billing/account.js';
 import { accountKey } from '../billing/billing-engine.js';
 import { createGate, GATE } from '../billing/gate.js';
-import { USAGE } from '../billing/limits/usage-desk.js';
+import { USAGE, type UsageDesk } from '../billing/limits/usage-desk.js';
 import { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
 import type { PortalId } from '../kernel/ids.js';
 import { HOUR_MS } from '../kernel/instant.js';
@@ -36,26 +36,33 @@ export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId |
   };
 }
 
-/** The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here. */
+/**
+ * The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here; the account behind the
+ * row is parsed when something of it is asked for, since most handlers only ask the gate.
+ */
 export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalId): Promise<Ctx> {
   const { engine } = parts;
-  const key = accountKey(engine, portalId);
-  const { account } = await engine.store.load(key);
+  const reading = await engine.store.read(accountKey(engine, portalId));
   const gate = createGate({
     rules: engine.rules,
     clock: engine.clock,
-    read: () => Promise.resolve(account.entitlement),
-    wantObservation: () => wakeAccount(parts, account),
+    read: () => Promise.resolve(reading.entitlement),
+    wantObservation: () => wakeAccount(parts, reading.account),
   });
   const appCtx = makeAppCtx(parts, logger.with({ portalId }), portalId);
-  const desk = openUsageDesk(parts, account, appCtx);
+  let desk: UsageDesk | undefined;
+  const openDesk = () => (desk ??= openUsageDesk(parts, reading.account, appCtx));
   return {
     ...appCtx,
     portalId,
-    adminEmail: account.adminEmail,
+    get adminEmail() {
+      return reading.account.adminEmail;
+    },
     [GATE]: gate,
-    [USAGE]: desk,
-    [SNAPSHOT]: () => billingSnapshot(parts, account, desk),
+    get [USAGE]() {
+      return openDesk();
+    },
+    [SNAPSHOT]: () => billingSnapshot(parts, reading.account, openDesk()),
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   selectAccount,
   selectDue,
-  selectEntitlement,
+  selectReading,
   selectOpenEventIds,
   selectPage,
   selectPortalOf,
@@ -34,7 +34,7 @@ describe('the query plans', () => {
   it('find the gate’s row and the account by primary key', async () => {
     const byKey =
       /^SEARCH accounts USING INDEX sqlite_autoindex_accounts_1 \(app=\? AND mode=\? AND portal_id=\?\)$/;
-    expect(await planOf(selectEntitlement(sqlite, ACCOUNT_KEY))).toMatch(byKey);
+    expect(await planOf(selectReading(sqlite, ACCOUNT_KEY))).toMatch(byKey);
     expect(await planOf(selectAccount(sqlite, ACCOUNT_KEY))).toMatch(byKey);
   });
 

@@ -37,7 +37,7 @@ async function snapshotOf(app: TestApp): Promise<BillingSnapshot> {
     name: 'billing',
     args: {},
     user: { userId: null, userEmail: null },
-    upgradeUrl: 'https://app.example/billing/portal',
+    upgradeUrl: () => Promise.resolve('https://app.example/billing/portal'),
     openCtx: () => ctxOf(app),
   });
   expect(answer.status).toBe(200);

@@ -76,7 +76,7 @@ function executionOf(
     portalId: KEY.portalId,
     execution: readExecution(body),
     input,
-    upgradeUrl: UPGRADE_URL,
+    upgradeUrl: () => Promise.resolve(UPGRADE_URL),
     openCtx: () => Promise.resolve(ctx),
   };
 }
@@ -89,7 +89,13 @@ async function call(name: string, args: unknown = {}) {
   const { parts, ctx } = await openSurfaces();
   const user = { userId: '7', userEmail: 'ada@example.com' };
   const openCtx = () => Promise.resolve(ctx);
-  return runFunction(parts.definition, { name, args, user, upgradeUrl: UPGRADE_URL, openCtx });
+  return runFunction(parts.definition, {
+    name,
+    args,
+    user,
+    upgradeUrl: () => Promise.resolve(UPGRADE_URL),
+    openCtx,
+  });
 }
 
 afterEach(() => vi.useRealTimers());
@@ -336,7 +342,7 @@ describe('a card function', () => {
         args: { feature },
         user: { userId: null, userEmail: null },
         openCtx: () => ctxOf(app),
-        upgradeUrl: UPGRADE_URL,
+        upgradeUrl: () => Promise.resolve(UPGRADE_URL),
       });
     expect(await ask('sync.bidirectional')).toEqual({ status: 200, body: { ok: true, result: false } });
     await transact(app.engine, KEY, () => ({ kind: 'grantGiven', grant: buildGrant() }));

@@ -25,12 +25,12 @@ describe('the ctx of a request', () => {
     const counting: BillingStore = {
       ...store,
       load: (key) => (reads.push('load'), store.load(key)),
-      entitlement: (key) => (reads.push('entitlement'), store.entitlement(key)),
+      read: (key) => (reads.push('read'), store.read(key)),
     };
     const counted = { ...app, parts: { ...app.parts, engine: { ...app.engine, store: counting } } };
     const ctx = await ctxOf(counted);
     for (let check = 0; check < 5; check++) await requireFeature(ctx, 'sync.bidirectional');
-    expect(reads).toEqual(['load']);
+    expect(reads).toEqual(['read']);
     expect(app.provider.calls).toEqual([]);
   });
 

@@ -19,9 +19,9 @@ export async function sendMail(
   const { key, to, template, data } = effect;
   if (portalId === null || !hasMailLink(template)) return mailer.send({ key, to, template, data });
   const account = accountKey(engine, portalId);
-  const [billingUrl, row] = await Promise.all([
+  const [billingUrl, { entitlement: row }] = await Promise.all([
     engine.urls.billingUrl(account),
-    engine.store.entitlement(account),
+    engine.store.read(account),
   ]);
   const now = engine.clock.now();
   const told = mailDataOf({ template, data, portalId, row, billingUrl, now });

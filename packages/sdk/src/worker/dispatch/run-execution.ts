@@ -1,8 +1,10 @@
 /** Workflow actions and agent tools: one execution from HubSpot's signed description to the fields it is answered with. */
+import { isPaymentError } from '../../billing/payment-errors.js';
 import type { PortalId } from '../../kernel/ids.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { refuseCardNumbers } from '../card-number.js';
 import type { Ctx } from '../ctx.js';
+import { extendCtx } from '../extend-ctx.js';
 import { isAskedByAgent, type Execution } from '../execution.js';
 import type { ActionOptions, ToolOptions } from '../surface-options.js';
 import { withinTime } from '../within-time.js';
@@ -24,7 +26,8 @@ export interface ExecutionCall {
   readonly portalId: PortalId;
   readonly execution: Execution;
   readonly input: unknown;
-  readonly upgradeUrl: string;
+  /** Makes the link that a refusal carries. */
+  upgradeUrl(): Promise<string>;
   /** Makes the portal's `ctx`; its failure is answered like one of the handler. */
   openCtx(): Promise<Ctx>;
 }
@@ -53,16 +56,17 @@ export function publishedSurface(
 export async function runExecution(call: ExecutionCall): Promise<OutputFields> {
   refuseCardNumbers(call.input);
   refuseOtherPortal(call.portalId, call.input);
-  const { surface, execution, upgradeUrl } = call;
+  const { surface, execution } = call;
   const isAgent = surface.kind === 'tool' || isAskedByAgent(execution);
   try {
-    const ctx = { ...(await call.openCtx()), execution };
+    const ctx = extendCtx(await call.openCtx(), { execution });
     const what = `The ${surface.kind} ${surface.name}`;
     const result: unknown = await withinTime({ what, limitMs: ACTION_LIMIT_MS }, () =>
       surface.options.run(ctx, call.input),
     );
     return outputFieldsOf(result, execution);
   } catch (error) {
+    const upgradeUrl = isPaymentError(error) ? await call.upgradeUrl() : '';
     const fields = refusalFields(error, { isAgent, upgradeUrl });
     if (!fields) throw error;
     return fields;

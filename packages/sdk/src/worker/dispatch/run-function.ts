@@ -6,6 +6,7 @@ import { HsxError } from '../../kernel/hsx-error.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { SNAPSHOT, type CardUser, type Ctx } from '../ctx.js';
 import type { FunctionOptions } from '../surface-options.js';
+import { extendCtx } from '../extend-ctx.js';
 import { withinTime } from '../within-time.js';
 import type { WorkerDefinition } from '../worker-definition.js';
 import { notDeclared } from './not-declared.js';
@@ -26,7 +27,8 @@ export interface FunctionCall {
   readonly name: string;
   readonly args: unknown;
   readonly user: CardUser;
-  readonly upgradeUrl: string;
+  /** Makes the link that a refusal carries. */
+  upgradeUrl(): Promise<string>;
   /** Makes the signed portal's `ctx`. */
   openCtx(): Promise<Ctx>;
 }
@@ -37,14 +39,14 @@ export async function runFunction(definition: WorkerDefinition, call: FunctionCa
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   const fn = definition.functions.get(name) ?? builtIn;
   if (!fn) throw notDeclared('function', name);
-  const ctx = { ...(await call.openCtx()), user };
+  const ctx = extendCtx(await call.openCtx(), { user });
   const limit = { what: `The function ${name}`, limitMs: fn.timeLimitMs ?? DEFAULT_LIMIT_MS };
   try {
     const result: unknown = await withinTime(limit, () => fn.run(ctx, args));
     return { status: 200, body: { ok: true, result: result ?? null } };
   } catch (error) {
-    if (isPaymentError(error)) return { status: 402, body: paymentEnvelope(error, call.upgradeUrl) };
-    throw error;
+    if (!isPaymentError(error)) throw error;
+    return { status: 402, body: paymentEnvelope(error, await call.upgradeUrl()) };
   }
 }
 

@@ -93,7 +93,7 @@ async function adjustTo(
  */
 async function repeatLatest(parts: AppParts, portalId: PortalId, overtaken: PlanChange): Promise<void> {
   const { store, rules } = parts.engine;
-  const { account } = await store.load(accountKey(parts.engine, portalId));
+  const { account } = await store.read(accountKey(parts.engine, portalId));
   const { plan: toPlan, count } = account.told.planChange;
   if (toPlan === null) return;
   const rankOf = (plan: string): number => rules.plans.named(plan)?.rank ?? -1;
@@ -115,7 +115,7 @@ function doneKeyOf({ key }: PlanChange): string {
 
 /** Null while the portal may use nothing. */
 async function rowInForce({ engine }: AppParts, portalId: PortalId): Promise<Entitlement | null> {
-  const row = await engine.store.entitlement(accountKey(engine, portalId));
+  const { entitlement: row } = await engine.store.read(accountKey(engine, portalId));
   return row && hasAccess(row, engine.rules, engine.clock.now()) ? row : null;
 }
 

@@ -24,14 +24,14 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     const portalId = await browserPortal(context, parts, ['billing', 'done']);
     if (!portalId) return offerLink(context, parts);
     if (context.req.query('returned') !== undefined) await observeVisit(context, parts, portalId);
-    const { account } = await engine.store.load(accountKey(engine, portalId));
+    const { account } = await engine.store.read(accountKey(engine, portalId));
     return mayStartCheckout(account)
       ? plansPage(context, parts, portalId)
       : billingPage(context, parts, portalId);
   });
   router.post('/billing/portal', async (context) => {
     const { portalId } = await readForm(context, parts);
-    const { account } = await engine.store.load(accountKey(engine, portalId));
+    const { account } = await engine.store.read(accountKey(engine, portalId));
     if (!engine.provider || !account.customer) throw nothingToManage();
     parts.background(() => markUpgrade(parts, portalId));
     const returnUrl = new URL(await billingPageLink(parts, portalId));
@@ -43,7 +43,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
   router.get('/billing/entitlement', async (context) => {
     const portalId = await askingPortal(context, parts);
     if (!portalId) throw unknownAsker();
-    const row = await engine.store.entitlement(accountKey(engine, portalId));
+    const { entitlement: row } = await engine.store.read(accountKey(engine, portalId));
     const { plan, status, source, trialEndsAt, cancelAt } = row ?? {};
     const entitlement = row && { plan, status, source, trialEndsAt, cancelAt };
     return context.json({ ok: true, ready: isSetUp(row, engine.rules, engine.clock.now()), entitlement });
@@ -53,7 +53,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
 async function billingPage(context: RouteContext, parts: AppParts, portalId: PortalId): Promise<Response> {
   const { engine } = parts;
   parts.background(() => markUpgrade(parts, portalId));
-  const row = await engine.store.entitlement(accountKey(engine, portalId));
+  const { entitlement: row } = await engine.store.read(accountKey(engine, portalId));
   return context.html(
     renderBilling({
       nonce: context.var.nonce,

@@ -55,7 +55,7 @@ export async function plansPage(
 ): Promise<Response> {
   const { rules, store } = parts.engine;
   parts.background(() => markUpgrade(parts, portalId));
-  const { account } = await store.load(accountKey(parts.engine, portalId));
+  const { account } = await store.read(accountKey(parts.engine, portalId));
   return context.html(
     renderPlans({
       nonce: context.var.nonce,

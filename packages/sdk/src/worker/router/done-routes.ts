@@ -23,7 +23,7 @@ export function addDoneRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
     if (!portalId) return offerLink(context, parts);
     parts.background(() => markUpgrade(parts, portalId));
     const { rules, store, clock } = parts.engine;
-    const { account } = await store.load(accountKey(parts.engine, portalId));
+    const { account } = await store.read(accountKey(parts.engine, portalId));
     const row = account.entitlement;
     const isReady = isSetUp(row, rules, clock.now());
     // A row that the author's own code wrote says nothing of what HS-X knows.

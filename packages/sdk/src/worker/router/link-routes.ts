@@ -33,7 +33,7 @@ export function offerLink(context: RouteContext, parts: AppParts): Response | Pr
 /** One mail an hour at most, to the address the portal already has; a portal without one gets none, and nobody can tell. */
 async function mailLink(parts: AppParts, portalId: PortalId): Promise<void> {
   const { engine } = parts;
-  const { account } = await engine.store.load(accountKey(engine, portalId));
+  const { account } = await engine.store.read(accountKey(engine, portalId));
   if (account.adminEmail === '') return;
   const now = engine.clock.now();
   const key = `billing-link:${portalId}:${Math.floor(now / HOUR_MS)}`;

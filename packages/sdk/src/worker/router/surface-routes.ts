@@ -43,7 +43,7 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
       name: context.req.param('name'),
       args,
       user: { userId, userEmail },
-      upgradeUrl: await billingLink(parts, portalId),
+      upgradeUrl: () => billingLink(parts, portalId),
       openCtx: () => openCtx(portalId),
     });
     return context.json(answer.body, answer.status);
@@ -75,7 +75,7 @@ async function readCall(
     execution: readExecution(body),
     // Older executions say `fields`, some say both.
     input: body.inputFields ?? body.fields ?? {},
-    upgradeUrl: await billingLink(parts, portalId),
+    upgradeUrl: () => billingLink(parts, portalId),
     openCtx: () => asked.openCtx(portalId),
   };
 }

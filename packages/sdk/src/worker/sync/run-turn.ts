@@ -69,7 +69,7 @@ async function runPages(
     state.progress = progress;
   };
   for (let page = 0; page < PAGES_A_TURN && performance.now() < endsAtMs; page++) {
-    const { account } = await engine.store.load(key);
+    const { account } = await engine.store.read(key);
     if (account.install?.uninstalledAt !== null) return { kind: 'gone' };
     const dueAt = engine.clock.now() + sync.scheduleMs;
     if (isPausedByOthers(await readSyncRow(parts, sync, key.portalId))) return { kind: 'left', dueAt };

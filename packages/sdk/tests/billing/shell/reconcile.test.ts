@@ -90,7 +90,10 @@ describe('reconciliation', () => {
     const customer = { customerId: 'cus_77', mappedAt: 1 };
     await world.engine.store.commit(changeOf(buildCustomer({ key, customer })));
     expect(await reportOf(world)).toMatchObject({ healed: 1, causes: { missingHere: 1 } });
-    expect(await world.engine.store.entitlement(key)).toMatchObject({ plan: 'team', status: 'active' });
+    expect((await world.engine.store.read(key)).entitlement).toMatchObject({
+      plan: 'team',
+      status: 'active',
+    });
   });
 
   it('observes a portal with two live subscriptions once, and not again every night', async () => {
@@ -119,7 +122,7 @@ describe('reconciliation', () => {
     const report = await reportOf(world);
     expect(report).toMatchObject({ listed: 2, unlisted: 1, matched: 2, healed: 1 });
     expect(report.causes).toEqual({ missingThere: 1 });
-    expect(await world.engine.store.entitlement(keyOf(1))).toMatchObject({ status: 'canceled' });
+    expect((await world.engine.store.read(keyOf(1))).entitlement).toMatchObject({ status: 'canceled' });
   });
 
   it('notes in the portal’s history that it drifted, and why', async () => {

@@ -149,5 +149,5 @@ export async function webhook(
 }
 
 export async function rowOf({ engine }: World): Promise<Entitlement | null> {
-  return engine.store.entitlement(KEY);
+  return (await engine.store.read(KEY)).entitlement;
 }

@@ -16,7 +16,7 @@ export async function grant(
   const { engine } = parts;
   const key = accountKey(engine, readPortalId(request.portalId));
   const given = readGrant(parts, request);
-  const before = await engine.store.entitlement(key);
+  const { entitlement: before } = await engine.store.read(key);
   const account = await transact(engine, key, () => ({ kind: 'grantGiven', grant: given }));
   return {
     portalId: key.portalId,

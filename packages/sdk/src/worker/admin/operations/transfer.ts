@@ -12,7 +12,7 @@ export async function transfer(
   const { actor, reason } = readActed(request);
   const from = readPortalId(request.fromPortalId, 'fromPortalId');
   const to = readPortalId(request.toPortalId, 'toPortalId');
-  const row = (portalId: string) => engine.store.entitlement(accountKey(engine, portalId));
+  const row = async (portalId: string) => (await engine.store.read(accountKey(engine, portalId))).entitlement;
   const [fromBefore, toBefore] = await Promise.all([row(from), row(to)]);
   await transferSubscription(engine, { from, to, actor: `${actor} (${reason})` });
   const [fromAfter, toAfter] = await Promise.all([row(from), row(to)]);

@@ -1,0 +1,69 @@
+/** Paying portals, as the store keeps them. */
+import Database from 'better-sqlite3';
+import { decide } from '../../packages/sdk/dist/billing/decide/index.js';
+import { createRules } from '../../packages/sdk/dist/billing/rules.js';
+import {
+  buildBillingConfig,
+  buildCustomer,
+  buildObserved,
+  buildSubscription,
+} from '../../packages/sdk/dist/testing/index.js';
+
+export const SCOPE = { app: 'bench', mode: 'test' };
+/** The rules of two plans, the first of them free. */
+export const rules = createRules(buildBillingConfig(), { mode: 'test', isHandWired: false });
+const DAY_MS = 86_400_000;
+
+export const portalIdOf = (index) => String(10_000_000 + index);
+export const customerIdOf = (index) => `cus_${index}`;
+export const subscriptionIdOf = (index) => `sub_${index}`;
+
+/** Keys of the first portals, made once, so that a benchmark does not measure the making. */
+export const KEYS = Array.from({ length: 10_000 }, (_unused, index) => ({
+  ...SCOPE,
+  portalId: portalIdOf(index),
+}));
+
+/** The subscription that the portal pays for at the given instant. */
+export const subscriptionOf = (index, now) =>
+  buildSubscription({
+    subscriptionId: subscriptionIdOf(index),
+    billingAnchorAt: now - DAY_MS,
+    periodEndsAt: now + 29 * DAY_MS,
+  });
+
+/** The account of a portal that pays. */
+export function payingAccount(index, now = Date.now()) {
+  const customerId = customerIdOf(index);
+  const key = { ...SCOPE, portalId: portalIdOf(index) };
+  const before = buildCustomer({ key, customer: { customerId, mappedAt: now } });
+  const observed = buildObserved([subscriptionOf(index, now)], { customerId, email: 'ada@example.com' });
+  return decide(before, { kind: 'customerObserved', observed }, rules, now).account;
+}
+
+/** Writes so many paying accounts, and their customers, straight into the file. */
+export function fillAccounts(file, portals, now = Date.now()) {
+  const database = new Database(file);
+  database.pragma('synchronous = OFF');
+  const account = database.prepare(
+    'INSERT INTO accounts (app, mode, portal_id, version, due_at, entitlement, document) VALUES (?, ?, ?, 1, ?, ?, ?)',
+  );
+  const customer = database.prepare(
+    'INSERT INTO customers (app, mode, customer_id, portal_id, is_current) VALUES (?, ?, ?, ?, 1)',
+  );
+  const { app, mode } = SCOPE;
+  const pattern = JSON.stringify(payingAccount(0, now));
+  const { dueAt, entitlement } = payingAccount(0, now);
+  database.transaction(() => {
+    for (let index = 0; index < portals; index++) {
+      const portalId = portalIdOf(index);
+      const document = pattern
+        .replaceAll(portalIdOf(0), portalId)
+        .replaceAll(`"${customerIdOf(0)}"`, `"${customerIdOf(index)}"`)
+        .replaceAll(`"${subscriptionIdOf(0)}"`, `"${subscriptionIdOf(index)}"`);
+      account.run(app, mode, portalId, dueAt, JSON.stringify(entitlement), document);
+      customer.run(app, mode, customerIdOf(index), portalId);
+    }
+  })();
+  database.close();
+}
