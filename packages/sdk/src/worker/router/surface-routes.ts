@@ -56,16 +56,16 @@ async function answerExecutions(
 ): Promise<object> {
   const { context, surface, body } = asked;
   const openCtx = ctxOpener(parts, context.var.logger);
-  const read = (one: unknown): Promise<ExecutionCall> => readCall(parts, { surface, openCtx, body: one });
-  if (!Array.isArray(body)) return { outputFields: await runExecution(await read(body)) };
+  const read = (one: unknown): ExecutionCall => readCall(parts, { surface, openCtx, body: one });
+  if (!Array.isArray(body)) return { outputFields: await runExecution(read(body)) };
   if (body.length === 0 || body.length > MAX_EXECUTIONS) throw noBatch(body.length);
-  return runExecutionBatch(await Promise.all(body.map(read)));
+  return runExecutionBatch(body.map(read));
 }
 
-async function readCall(
+function readCall(
   parts: AppParts,
   asked: { surface: ExecutedSurface; openCtx: OpenCtx; body: unknown },
-): Promise<ExecutionCall> {
+): ExecutionCall {
   const body = requireObject(asked.body);
   const portalId = parsePortalId(fieldsOf(body.origin).portalId);
   if (!portalId) throw noPortal();
