@@ -4,6 +4,7 @@ import { accountKey } from '../billing/billing-engine.js';
 import { createGate, GATE } from '../billing/gate.js';
 import { USAGE, type UsageDesk } from '../billing/limits/usage-desk.js';
 import { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
+import type { AccountReading } from '../billing/ports.js';
 import type { PortalId } from '../kernel/ids.js';
 import { HOUR_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
@@ -18,10 +19,16 @@ import { entitlementView } from './entitlement-view.js';
 import { upgradeUrl } from './upgrade-url.js';
 import { openUsageDesk } from './usage-desk.js';
 
-/** The `ctx` of a handler that works for no single portal. */
-export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId | null = null): AppCtx {
+/** What is the same in every `ctx` of an app, made once. */
+type SharedCtx = Pick<AppCtx, 'config' | 'kv' | 'http' | 'errors'>;
+
+const shared = new WeakMap<AppParts, SharedCtx>();
+
+function sharedCtx(parts: AppParts): SharedCtx {
+  const known = shared.get(parts);
+  if (known) return known;
   const { engine, config } = parts;
-  return {
+  const made = {
     config: { ...config, billing: { ...config.billing, upgrade_url: upgradeUrl(parts) } },
     kv: createCtxKv({
       scope: engine.scope,
@@ -30,19 +37,31 @@ export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId |
       clock: engine.clock,
     }),
     http: createCtxHttp(parts.vendorOrigins),
-    email: createCtxEmail(engine, portalId),
     errors: { PaymentRequired, PlanUpgradeRequired, LimitExceeded },
-    logger,
   };
+  shared.set(parts, made);
+  return made;
+}
+
+/** The `ctx` of a handler that works for no single portal. */
+export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId | null = null): AppCtx {
+  const { config, kv, http, errors } = sharedCtx(parts);
+  return { config, kv, http, errors, email: createCtxEmail(parts.engine, portalId), logger };
+}
+
+/** The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here. */
+export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalId): Promise<Ctx> {
+  const reading = await parts.engine.store.read(accountKey(parts.engine, portalId));
+  return ctxOf(parts, { logger, portalId, reading }, {});
 }
 
 /**
- * The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here; the account behind the
- * row is parsed when something of it is asked for, since most handlers only ask the gate.
+ * The `ctx` on what was read already, with more in it. The account behind the row is parsed when something of it is asked for, since most
+ * handlers only ask the gate.
  */
-export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalId): Promise<Ctx> {
+export function ctxOf<More extends object>(parts: AppParts, asked: AskedFor, more: More): Ctx & More {
   const { engine } = parts;
-  const reading = await engine.store.read(accountKey(engine, portalId));
+  const { logger, portalId, reading } = asked;
   const gate = createGate({
     rules: engine.rules,
     clock: engine.clock,
@@ -55,15 +74,19 @@ export async function makeCtx(parts: AppParts, logger: Logger, portalId: PortalI
   return {
     ...appCtx,
     portalId,
-    get adminEmail() {
-      return reading.account.adminEmail;
-    },
+    adminEmail: reading.entitlement?.adminEmail ?? reading.account.adminEmail,
     [GATE]: gate,
-    get [USAGE]() {
-      return openDesk();
-    },
+    [USAGE]: openDesk,
     [SNAPSHOT]: () => billingSnapshot(parts, reading.account, openDesk()),
+    ...more,
   };
+}
+
+/** Whom a `ctx` is for. */
+export interface AskedFor {
+  readonly logger: Logger;
+  readonly portalId: PortalId;
+  readonly reading: AccountReading;
 }
 
 /** Queues one observation; one that is queued for the coming hour stands, so that a provider that is down is not asked at every request. */

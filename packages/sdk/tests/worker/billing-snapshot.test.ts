@@ -38,7 +38,7 @@ async function snapshotOf(app: TestApp): Promise<BillingSnapshot> {
     args: {},
     user: { userId: null, userEmail: null },
     upgradeUrl: () => Promise.resolve('https://app.example/billing/portal'),
-    openCtx: () => ctxOf(app),
+    openCtx: async (more) => ({ ...(await ctxOf(app)), ...more }),
   });
   expect(answer.status).toBe(200);
   return (answer.body as { result: BillingSnapshot }).result;

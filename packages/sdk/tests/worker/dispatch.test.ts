@@ -10,6 +10,7 @@ import {
   runExecution,
   type ExecutionCall,
 } from '../../src/worker/dispatch/run-execution.js';
+import type { OpenCtx } from '../../src/worker/open-ctx.js';
 import { runFunction } from '../../src/worker/dispatch/run-function.js';
 import { readExecution } from '../../src/worker/execution.js';
 import { buildGrant } from '../../src/testing/index.js';
@@ -77,7 +78,7 @@ function executionOf(
     execution: readExecution(body),
     input,
     upgradeUrl: () => Promise.resolve(UPGRADE_URL),
-    openCtx: () => Promise.resolve(ctx),
+    openCtx: (more) => Promise.resolve({ ...ctx, ...more }),
   };
 }
 
@@ -88,7 +89,7 @@ async function run(kind: Kind, name: string, asked: Asked = {}) {
 async function call(name: string, args: unknown = {}) {
   const { parts, ctx } = await openSurfaces();
   const user = { userId: '7', userEmail: 'ada@example.com' };
-  const openCtx = () => Promise.resolve(ctx);
+  const openCtx: OpenCtx = (more) => Promise.resolve({ ...ctx, ...more });
   return runFunction(parts.definition, {
     name,
     args,
@@ -276,7 +277,11 @@ describe('several executions in one request', () => {
       ['outage', {}],
       ['echo', {}],
     ]);
-    const slow = { ...calls[1]!, openCtx: () => Promise.resolve(surfaces.ctx).finally(() => (ended += 1)) };
+    const slow = {
+      ...calls[1]!,
+      openCtx: ((more) =>
+        Promise.resolve({ ...surfaces.ctx, ...more }).finally(() => (ended += 1))) as OpenCtx,
+    };
     const error = await hsxErrorOf(() => runExecutionBatch([calls[0]!, slow]));
     expect([error.code, ended]).toEqual(['BILLING_UNAVAILABLE', 1]);
   });
@@ -341,7 +346,7 @@ describe('a card function', () => {
         name: 'hasFeature',
         args: { feature },
         user: { userId: null, userEmail: null },
-        openCtx: () => ctxOf(app),
+        openCtx: async (more) => ({ ...(await ctxOf(app)), ...more }),
         upgradeUrl: () => Promise.resolve(UPGRADE_URL),
       });
     expect(await ask('sync.bidirectional')).toEqual({ status: 200, body: { ok: true, result: false } });

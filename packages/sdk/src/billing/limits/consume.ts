@@ -48,7 +48,7 @@ export async function consume(
   const plan = await requireAccess(ctx);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const count = countOf(ctx, plan, { limit, amount, key: options.key, hoursOn: tries });
-    const result = await withLedger(ctx[USAGE], (ledger) => ledger.consume(count));
+    const result = await withLedger(ctx[USAGE](), (ledger) => ledger.consume(count));
     switch (result.kind) {
       case 'counted':
         return;
@@ -69,7 +69,7 @@ function countOf(
   wish: { limit: string; amount: number; key: string | undefined; hoursOn: number },
 ): UsageCount {
   const { rules, clock } = ctx[GATE];
-  const { key, anchors, billingAnchorAt, customerId, mailTo } = ctx[USAGE];
+  const { key, anchors, billingAnchorAt, customerId, mailTo } = ctx[USAGE]();
   const { limit, amount } = wish;
   const now = clock.now();
   const window = counterWindow(limit, anchors, now);

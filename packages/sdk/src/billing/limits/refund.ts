@@ -40,7 +40,7 @@ export async function refund(
   await requireAccess(ctx);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const wish = refundOf(ctx, { limit, amount, once: options.key ?? null, hoursOn: tries });
-    const result = await withLedger(ctx[USAGE], (ledger) => ledger.refund(wish));
+    const result = await withLedger(ctx[USAGE](), (ledger) => ledger.refund(wish));
     if (result.kind === 'refused') throw refusedRefund(wish, result);
     if (result.kind !== 'sealed') return;
   }
@@ -52,7 +52,7 @@ function refundOf(
   wish: { limit: string; amount: number; once: string | null; hoursOn: number },
 ): UsageRefund {
   const { rules, clock } = ctx[GATE];
-  const { key, anchors, billingAnchorAt, customerId } = ctx[USAGE];
+  const { key, anchors, billingAnchorAt, customerId } = ctx[USAGE]();
   const { limit, amount, once, hoursOn } = wish;
   const now = clock.now();
   const window = counterWindow(limit, anchors, now);

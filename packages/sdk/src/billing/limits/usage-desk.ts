@@ -28,7 +28,8 @@ export interface UsageDesk {
 
 /** A context the usage helpers accept: any `ctx`. */
 export interface Limited extends Gated {
-  readonly [USAGE]: UsageDesk;
+  /** Opens the desk; the same one each time. */
+  readonly [USAGE]: () => UsageDesk;
 }
 
 /** Carries out what the store does. A store that fails is BILLING_UNAVAILABLE: nobody can say what is used. */

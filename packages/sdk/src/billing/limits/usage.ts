@@ -20,7 +20,7 @@ export async function usage(ctx: Limited, limit?: LimitName): Promise<LimitUsage
     checkLimit(limit, { helper: 'usage', plans: rules.plans, isGauge });
   }
   const plan = await requireAccess(ctx);
-  const parts = { desk: ctx[USAGE], plan, plans: rules.plans, clock };
+  const parts = { desk: ctx[USAGE](), plan, plans: rules.plans, clock };
   return limit === undefined ? planUsage(parts) : limitUsage(parts, limit);
 }
 

@@ -1,12 +1,14 @@
 /** One Node process with SQLite: listens, ticks, and stops without dropping what it has begun. */
 import { checkMailer } from '../../billing/shell/check-mailer.js';
 import { checkProviderSettings } from '../../billing/shell/check-provider-settings.js';
+import { useHmac } from '../../kernel/hmac.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { openSqliteStores, type SqliteStores } from '../../store/sqlite/index.js';
 import { atMost } from '../at-most.js';
 import { createBackgroundWork } from '../background-work.js';
 import { composeApp, type ComposedApp, type CompositionOptions } from '../compose-app.js';
 import { startHttpServer } from './http-server.js';
+import { nativeHmac } from './native-hmac.js';
 import { startTicker, type Ticker } from './ticker.js';
 
 /** How long a shutdown waits for requests under way, and then as long again for other work under way. */
@@ -39,6 +41,7 @@ export interface RunningApp extends ComposedApp {
 
 /** Starts the app. Throws ENVIRONMENT_INVALID, STORE_UNAVAILABLE, or the system's error when the port is taken; nothing is left running then. */
 export async function startNodeApp(options: StartOptions): Promise<RunningApp> {
+  useHmac(nativeHmac);
   const stores = await openSqliteStores(options.databaseFile);
   try {
     return await startOn(stores, options);

@@ -3,12 +3,11 @@ import { isPaymentError } from '../../billing/payment-errors.js';
 import type { PortalId } from '../../kernel/ids.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { refuseCardNumbers } from '../card-number.js';
-import type { Ctx } from '../ctx.js';
-import { extendCtx } from '../extend-ctx.js';
 import { isAskedByAgent, type Execution } from '../execution.js';
 import type { ActionOptions, ToolOptions } from '../surface-options.js';
 import { withinTime } from '../within-time.js';
 import { UNPUBLISHED_ACTIONS, type WorkerDefinition } from '../worker-definition.js';
+import type { OpenCtx } from '../open-ctx.js';
 import { notDeclared } from './not-declared.js';
 import { outputFieldsOf, type OutputFields } from './output-fields.js';
 import { refusalFields } from './refusal-fields.js';
@@ -29,7 +28,7 @@ export interface ExecutionCall {
   /** Makes the link that a refusal carries. */
   upgradeUrl(): Promise<string>;
   /** Makes the portal's `ctx`; its failure is answered like one of the handler. */
-  openCtx(): Promise<Ctx>;
+  readonly openCtx: OpenCtx;
 }
 
 /** A declared action or tool. */
@@ -59,7 +58,7 @@ export async function runExecution(call: ExecutionCall): Promise<OutputFields> {
   const { surface, execution } = call;
   const isAgent = surface.kind === 'tool' || isAskedByAgent(execution);
   try {
-    const ctx = extendCtx(await call.openCtx(), { execution });
+    const ctx = await call.openCtx({ execution });
     const what = `The ${surface.kind} ${surface.name}`;
     const result: unknown = await withinTime({ what, limitMs: ACTION_LIMIT_MS }, () =>
       surface.options.run(ctx, call.input),

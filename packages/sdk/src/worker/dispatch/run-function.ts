@@ -4,11 +4,11 @@ import { isPaymentError } from '../../billing/payment-errors.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import { SECOND_MS } from '../../kernel/instant.js';
-import { SNAPSHOT, type CardUser, type Ctx } from '../ctx.js';
+import { SNAPSHOT, type CardUser } from '../ctx.js';
 import type { FunctionOptions } from '../surface-options.js';
-import { extendCtx } from '../extend-ctx.js';
 import { withinTime } from '../within-time.js';
 import type { WorkerDefinition } from '../worker-definition.js';
+import type { OpenCtx } from '../open-ctx.js';
 import { notDeclared } from './not-declared.js';
 import { paymentEnvelope } from './payment-envelope.js';
 import type { SurfaceAnswer } from './surface-answer.js';
@@ -30,7 +30,7 @@ export interface FunctionCall {
   /** Makes the link that a refusal carries. */
   upgradeUrl(): Promise<string>;
   /** Makes the signed portal's `ctx`. */
-  openCtx(): Promise<Ctx>;
+  readonly openCtx: OpenCtx;
 }
 
 /** Runs a function: 200 with the result, 402 for "not paid", everything else as thrown. */
@@ -39,7 +39,7 @@ export async function runFunction(definition: WorkerDefinition, call: FunctionCa
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   const fn = definition.functions.get(name) ?? builtIn;
   if (!fn) throw notDeclared('function', name);
-  const ctx = extendCtx(await call.openCtx(), { user });
+  const ctx = await call.openCtx({ user });
   const limit = { what: `The function ${name}`, limitMs: fn.timeLimitMs ?? DEFAULT_LIMIT_MS };
   try {
     const result: unknown = await withinTime(limit, () => fn.run(ctx, args));

@@ -2,10 +2,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorEnvelope } from '../../contract/error-envelope.js';
 import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
 import { renderError } from '../pages/error-page.js';
+import { isPagePath } from './page-paths.js';
 import type { RouteContext } from './request-scope.js';
-
-/** Pages answer people with a page; everything else answers with the envelope. */
-const PAGE_PATHS = /^\/(?:oauth|billing)\/(?!entitlement)/;
 
 /** Answers an error: its status, the one envelope or an error page, never a stack, never a secret. */
 export function answerError(context: RouteContext, appName: string, thrown: unknown): Response {
@@ -22,7 +20,7 @@ export function answerError(context: RouteContext, appName: string, thrown: unkn
   if (error.status === 503) context.header('retry-after', '5');
   // The rest of an oversized body is not worth reading.
   if (error.code === 'BODY_TOO_LARGE') context.header('connection', 'close');
-  if (PAGE_PATHS.test(context.req.path)) return context.html(errorPage(context, appName, error), status);
+  if (isPagePath(context.req.path)) return context.html(errorPage(context, appName, error), status);
   return context.json(envelopeOf(error), status);
 }
 

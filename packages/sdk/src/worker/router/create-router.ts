@@ -12,6 +12,7 @@ import { addOauthRoutes } from './oauth-routes.js';
 import { answerError } from './answer-error.js';
 import { addSurfaceRoutes } from './surface-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
+import { isPagePath } from './page-paths.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -20,6 +21,7 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
   const router = new Hono<RouterEnv>();
   router.use(async (context, next) => {
     beginRequest(context, parts);
+    securityHeaders(context);
     const startedAt = parts.engine.wallClock.now();
     try {
       await next();
@@ -27,7 +29,6 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
       // Authors throw anything; Hono hands only instances of Error to onError.
       context.res = answerError(context, parts.config.app.name, thrown);
     }
-    securityHeaders(context);
     const durationMs = parts.engine.wallClock.now() - startedAt;
     const { method, path } = context.req;
     context.var.logger.log('info', 'request', { method, path, status: context.res.status, durationMs });
@@ -53,7 +54,7 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
 function beginRequest(context: RouteContext, parts: AppParts): void {
   const requestId = crypto.randomUUID();
   context.set('requestId', requestId);
-  context.set('nonce', crypto.randomUUID().replaceAll('-', ''));
+  context.set('nonce', isPagePath(context.req.path) ? crypto.randomUUID().replaceAll('-', '') : '');
   context.set('logger', parts.engine.logger.with({ requestId }));
   context.header('x-request-id', requestId);
 }

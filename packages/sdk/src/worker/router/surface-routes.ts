@@ -17,7 +17,7 @@ import {
 import { runExecutionBatch } from '../dispatch/run-execution-batch.js';
 import { runFunction } from '../dispatch/run-function.js';
 import { readExecution } from '../execution.js';
-import { ctxOpener, type OpenCtx } from '../open-ctx.js';
+import { ctxOpener } from '../open-ctx.js';
 import { readSignedJson } from './read-signed-json.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
 
@@ -44,7 +44,7 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
       args,
       user: { userId, userEmail },
       upgradeUrl: () => billingLink(parts, portalId),
-      openCtx: () => openCtx(portalId),
+      openCtx: openCtx(portalId),
     });
     return context.json(answer.body, answer.status);
   });
@@ -64,7 +64,7 @@ async function answerExecutions(
 
 function readCall(
   parts: AppParts,
-  asked: { surface: ExecutedSurface; openCtx: OpenCtx; body: unknown },
+  asked: { surface: ExecutedSurface; openCtx: ReturnType<typeof ctxOpener>; body: unknown },
 ): ExecutionCall {
   const body = requireObject(asked.body);
   const portalId = parsePortalId(fieldsOf(body.origin).portalId);
@@ -76,7 +76,7 @@ function readCall(
     // Older executions say `fields`, some say both.
     input: body.inputFields ?? body.fields ?? {},
     upgradeUrl: () => billingLink(parts, portalId),
-    openCtx: () => asked.openCtx(portalId),
+    openCtx: asked.openCtx(portalId),
   };
 }
 
