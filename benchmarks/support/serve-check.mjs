@@ -14,7 +14,7 @@ const definition = defineWorker(({ worker }) => worker.use(billing()));
 const app = await startNodeApp({
   definition,
   config: loadAppConfig(APP_TOML),
-  databaseFile: file,
+  database: file,
   port: 0,
   environment: ENVIRONMENT,
   logger: silent,

@@ -3,17 +3,17 @@ import { toHex, utf8 } from './bytes.js';
 /** Text counts as its UTF-8 bytes. */
 export type Bytes = string | Uint8Array<ArrayBuffer>;
 
-/** Computes an HMAC-SHA-256, 32 bytes. */
-export type Hmac = (key: Bytes, message: Bytes) => Promise<Uint8Array<ArrayBuffer>>;
+/** Computes an HMAC-SHA-256, 32 bytes, of the parts in a row. */
+export type Hmac = (key: Bytes, ...parts: readonly Bytes[]) => Promise<Uint8Array<ArrayBuffer>>;
 
-let hmac: Hmac = async (key, message) =>
-  new Uint8Array(await crypto.subtle.sign('HMAC', await importedKey(key), bytesOf(message)));
+let hmac: Hmac = async (key, ...parts) =>
+  new Uint8Array(await crypto.subtle.sign('HMAC', await importedKey(key), joined(parts)));
 
 /**
- * HMAC-SHA-256 of the message under the key: WebCrypto, so that the same code runs on Node and Workers, unless the runtime has brought a
+ * HMAC-SHA-256 of a message, given in one or more parts, under the key: WebCrypto, so that the same code runs on Node and Workers, unless the runtime has brought a
  * faster one.
  */
-export const hmacSha256: Hmac = (key, message) => hmac(key, message);
+export const hmacSha256: Hmac = (key, ...parts) => hmac(key, ...parts);
 
 /** Lets a runtime bring its own: Node's WebCrypto does each call in another thread, which takes longer than the sum itself. */
 export function useHmac(faster: Hmac): void {
@@ -36,9 +36,9 @@ function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }
 
-/** SHA-256 of the message. */
-export async function sha256(message: Bytes): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(message)));
+/** SHA-256 of a message, given in one or more parts. */
+export async function sha256(...parts: readonly Bytes[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', joined(parts)));
 }
 
 /** SHA-256 of the message as lower-case hexadecimal text. */
@@ -56,6 +56,16 @@ export function isEqualConstantTime(left: string, right: string): boolean {
   return difference === 0;
 }
 
-function bytesOf(value: Bytes): Uint8Array<ArrayBuffer> {
-  return typeof value === 'string' ? utf8(value) : value;
+/** The parts as bytes in a row; bytes are not decoded, since what is no UTF-8 would not come back the same. */
+function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+  const pieces = parts.map((part) => (typeof part === 'string' ? utf8(part) : part));
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
 }

@@ -1,5 +1,6 @@
 /** Works off the provider's stored webhooks, oldest first: an observation for those about billing, the author's own handlers for all. */
 import type { PortalId } from '../../kernel/ids.js';
+import { inLanes } from '../../kernel/in-lanes.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { ClaimedEvent } from '../ports.js';
@@ -10,6 +11,7 @@ import { runEventHandlers } from './run-event-handlers.js';
 
 const BATCH = 50;
 const LEASE_MS = 60 * SECOND_MS;
+const LANES = 8;
 
 /** Works off every event whose time has come; returns how many were taken. */
 export async function processEvents(engine: BillingEngine): Promise<number> {
@@ -18,10 +20,21 @@ export async function processEvents(engine: BillingEngine): Promise<number> {
     const now = engine.clock.now();
     const events = await engine.inbox.claim(engine.scope, { now, limit: BATCH, leaseMs: LEASE_MS });
     const observed = new Set<PortalId>();
-    for (const event of events) await processEvent(engine, event, observed);
+    await inLanes(byCustomer(events), LANES, async (group) => {
+      for (const event of group) await processEvent(engine, event, observed);
+    });
     taken += events.length;
     if (events.length < BATCH) return taken;
   }
+}
+
+function byCustomer(events: readonly ClaimedEvent[]): readonly (readonly ClaimedEvent[])[] {
+  const groups = new Map<string, ClaimedEvent[]>();
+  for (const event of events) {
+    const customer = event.customerId ?? '';
+    groups.set(customer, [...(groups.get(customer) ?? []), event]);
+  }
+  return [...groups.values()];
 }
 
 async function processEvent(

@@ -4,9 +4,8 @@
  */
 import type { BillingEngine } from '../billing-engine.js';
 import type { PaymentProvider, WebhookRequest } from '../ports.js';
-import { deliverEffects } from './deliver-effects.js';
-import { processEvents } from './process-events.js';
 import { storeEvent } from './store-event.js';
+import { workOffEvents } from './work-off-events.js';
 
 /** Lets work go on after the answer; the runtime waits for it at shutdown. */
 export type Background = (work: () => Promise<void>) => void;
@@ -19,9 +18,6 @@ export async function acceptWebhook(
   const genuine = await arrived.provider.verify(arrived.request, engine.wallClock.now());
   const event = arrived.provider.decode(genuine);
   const receipt = await storeEvent(engine, event);
-  arrived.background(async () => {
-    await processEvents(engine); // decide and commit, account by account
-    await deliverEffects(engine);
-  });
+  arrived.background(() => workOffEvents(engine));
   return receipt;
 }

@@ -6,12 +6,11 @@ const keys = new Map<string, KeyObject>();
 const MAX_KEYS = 64;
 
 /** Node's own HMAC, in the same thread. */
-export const nativeHmac: Hmac = async (key, message) =>
-  new Uint8Array(
-    createHmac('sha256', typeof key === 'string' ? keyOf(key) : key)
-      .update(message)
-      .digest(),
-  );
+export const nativeHmac: Hmac = (key, ...parts) => {
+  const hmac = createHmac('sha256', typeof key === 'string' ? keyOf(key) : key);
+  for (const part of parts) hmac.update(part);
+  return Promise.resolve(new Uint8Array(hmac.digest()));
+};
 
 function keyOf(secret: string): KeyObject {
   const known = keys.get(secret) ?? createSecretKey(secret, 'utf8');

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
 import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
 import type { Executor, Step } from '../executor.js';
+import { createGroupCommit } from './group-commit.js';
 
 /** How long SQLite itself waits for another process's lock; the whole process stands still meanwhile, so not long. */
 const BUSY_TIMEOUT_MS = 20;
@@ -34,17 +35,23 @@ class GuardFailed extends Error {
 export function openSqlite(fileName: string): SqliteExecutor {
   const database = guardErrors(() => open(fileName));
   const prepare = preparedBy(database);
+  const group = createGroupCommit(database, settle);
   const run = (step: Step) => {
     const { changes } = prepare(step.query.sql).run(...step.query.parameters);
     if (step.guard !== undefined && changes !== 1) throw new GuardFailed(step.guard);
   };
-  const runAll = database.transaction((steps: readonly Step[]) => steps.forEach(run));
   return {
-    all: <Row>(query: CompiledQuery<Row>) =>
-      settle(() => readRows(prepare(query.sql), query.parameters) as Row[]),
-    atomic: (steps) => settle(() => orGuard(() => runAll.immediate(steps))),
+    async all<Row>(query: CompiledQuery<Row>) {
+      const statement = guardErrors(() => prepare(query.sql));
+      const read = () => readRows(statement, query.parameters) as Row[];
+      return statement.readonly ? settle(read) : guarded(group.write(read));
+    },
+    atomic: (steps) => guarded(group.write(() => steps.forEach(run))).then(() => null, guardOf),
     migrate: (migration) => settle(() => applyMigration(database, migration), BOOT_WAIT_MS),
-    close: () => database.close(),
+    close() {
+      group.flush();
+      database.close();
+    },
   };
 }
 
@@ -103,14 +110,10 @@ function applyMigration(
   apply.immediate();
 }
 
-function orGuard(work: () => void): string | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    if (error instanceof GuardFailed) return error.guard;
-    throw error;
-  }
+/** The guard that undid a change; anything else is an error of the database. */
+function guardOf(error: unknown): string {
+  if (error instanceof GuardFailed) return error.guard;
+  throw error;
 }
 
 /** The port is asynchronous because other databases are; SQLite is done when it returns. */
@@ -130,16 +133,29 @@ function isLocked(error: unknown): boolean {
   return error.cause instanceof Database.SqliteError && error.cause.code.startsWith('SQLITE_BUSY');
 }
 
+async function guarded<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw storeError(cause);
+  }
+}
+
 function guardErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    if (!(cause instanceof Database.SqliteError)) throw cause;
-    throw new HsxError({
-      code: 'STORE_UNAVAILABLE',
-      message: `The SQLite database cannot be used now (${cause.code}).`,
-      hint: 'Check that the disk has room and that no other process holds a lock on the file.',
-      cause,
-    });
+    throw storeError(cause);
   }
+}
+
+/** What SQLite refuses is an error of the store; anything else stays what it is. */
+function storeError(cause: unknown): unknown {
+  if (!(cause instanceof Database.SqliteError)) return cause;
+  return new HsxError({
+    code: 'STORE_UNAVAILABLE',
+    message: `The SQLite database cannot be used now (${cause.code}).`,
+    hint: 'Check that the disk has room and that no other process holds a lock on the file.',
+    cause,
+  });
 }
