@@ -13,6 +13,8 @@ export const SCOPE = { app: 'bench', mode: 'test' };
 /** The rules of two plans, the first of them free. */
 export const rules = createRules(buildBillingConfig(), { mode: 'test', isHandWired: false });
 const DAY_MS = 86_400_000;
+/** The same in every process of a benchmark: the day four weeks from now. */
+const PERIOD_ENDS_AT = Math.floor(Date.now() / DAY_MS + 28) * DAY_MS;
 
 export const portalIdOf = (index) => String(10_000_000 + index);
 export const customerIdOf = (index) => `cus_${index}`;
@@ -25,11 +27,12 @@ export const KEYS = Array.from({ length: 10_000 }, (_unused, index) => ({
 }));
 
 /** The subscription that the portal pays for at the given instant. */
-export const subscriptionOf = (index, now) =>
+export const subscriptionOf = (index, now, more = {}) =>
   buildSubscription({
     subscriptionId: subscriptionIdOf(index),
-    billingAnchorAt: now - DAY_MS,
-    periodEndsAt: now + 29 * DAY_MS,
+    billingAnchorAt: PERIOD_ENDS_AT - 30 * DAY_MS,
+    periodEndsAt: PERIOD_ENDS_AT,
+    ...more,
   });
 
 /** The account of a portal that pays. */
