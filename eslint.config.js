@@ -9,6 +9,7 @@ export default tseslint.config(
       'eslint.config.js',
       'tools/**',
       'packages/cli/bin/**',
+      'packages/cli/templates/**', // a new app's own: checked there, by tests/packaging
       '**/node_modules/**',
       '**/.hs-x/**',
       'coverage/**',
@@ -21,7 +22,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['packages/*/tsconfig.json', 'tsconfig.tests.json', 'examples/*/tsconfig.json'],
+        project: [
+          'packages/*/tsconfig.json',
+          'tsconfig.tests.json',
+          'apps/*/tsconfig.json',
+          'examples/*/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -6,7 +6,7 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSqliteStores } from '../packages/sdk/dist/store/sqlite/index.js';
-import { fillAccounts, portalIdOf } from './support/accounts.mjs';
+import { fillAccounts, invoicedAccount, portalIdOf } from './support/accounts.mjs';
 import { CLIENT_SECRET, ENVIRONMENT } from './support/check-app.mjs';
 import { interleave, rounded } from './support/interleave.mjs';
 import { withFolder } from './support/with-folder.mjs';
@@ -20,24 +20,9 @@ export const httpCheck = () =>
   withFolder(async (folder) => {
     const file = join(folder, 'check.sqlite');
     (await openSqliteStores(file)).close();
-    fillAccounts(file, PORTALS);
+    fillAccounts(file, PORTALS, { accountOf: invoicedAccount });
     const server = fork(fileURLToPath(new URL('support/serve-check.mjs', import.meta.url)), [file]);
-    const [ports] = await once(server, 'message');
-    const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-    const calls = Array.from({ length: PORTALS }, (_unused, index) => signedCall(portalIdOf(index)));
-    const manyTo = (port) => (round) =>
-      Promise.all(
-        Array.from({ length: AT_ONCE }, (_unused, at) =>
-          post({ agent, port, call: calls[(round * AT_ONCE + at) % PORTALS] }),
-        ),
-      );
-    const micros = await interleave(
-      { bare: manyTo(ports.bare), check: manyTo(ports.app) },
-      { samples: 21, times: 100 },
-    );
-    agent.destroy();
-    server.send('stop');
-    await once(server, 'exit');
+    const micros = await measure(server).finally(() => server.kill());
     const perSecond = (name) => Math.round((AT_ONCE * 1e6) / micros[name]);
     return [
       {
@@ -49,6 +34,24 @@ export const httpCheck = () =>
       },
     ];
   });
+
+async function measure(server) {
+  const [ports] = await once(server, 'message');
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const calls = Array.from({ length: PORTALS }, (_unused, index) => signedCall(portalIdOf(index)));
+  const manyTo = (port) => (round) =>
+    Promise.all(
+      Array.from({ length: AT_ONCE }, (_unused, at) =>
+        post({ agent, port, call: calls[(round * AT_ONCE + at) % PORTALS] }),
+      ),
+    );
+  const contenders = { bare: manyTo(ports.bare), check: manyTo(ports.app) };
+  try {
+    return await interleave(contenders, { samples: 21, times: 100 });
+  } finally {
+    agent.destroy();
+  }
+}
 
 function signedCall(portalId) {
   const path = `/fn/hasFeature?portalId=${portalId}&userId=1&userEmail=ada%40example.com&appId=1`;

@@ -27,7 +27,7 @@ export const webhooks = () =>
     const file = join(folder, 'webhooks.sqlite');
     (await openSqliteStores(file)).close();
     const startedAt = Date.now();
-    fillAccounts(file, AT_ONCE, startedAt);
+    fillAccounts(file, AT_ONCE, { now: startedAt });
     const stores = await openSqliteStores(file);
     const engine = engineOn(stores, { provider: providerOf(startedAt) });
     const floor = openFloor(join(folder, 'floor.sqlite'));

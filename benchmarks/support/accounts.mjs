@@ -3,8 +3,10 @@ import Database from 'better-sqlite3';
 import { decide } from '../../packages/sdk/dist/billing/decide/index.js';
 import { createRules } from '../../packages/sdk/dist/billing/rules.js';
 import {
+  buildAccount,
   buildBillingConfig,
   buildCustomer,
+  buildGrant,
   buildObserved,
   buildSubscription,
 } from '../../packages/sdk/dist/testing/index.js';
@@ -44,8 +46,26 @@ export function payingAccount(index, now = Date.now()) {
   return decide(before, { kind: 'customerObserved', observed }, rules, now).account;
 }
 
-/** Writes so many paying accounts, and their customers, straight into the file. */
-export function fillAccounts(file, portals, now = Date.now()) {
+/** The account of a portal whose plan is invoiced outside. */
+export function invoicedAccount(index, now = Date.now()) {
+  const key = { ...SCOPE, portalId: portalIdOf(index) };
+  const grant = buildGrant({
+    grantId: 'grant_1',
+    source: 'invoice',
+    plan: 'team',
+    givenAt: now,
+    until: null,
+  });
+  return decide(
+    buildAccount({ key, adminEmail: 'ada@example.com' }),
+    { kind: 'grantGiven', grant },
+    rules,
+    now,
+  ).account;
+}
+
+/** Writes so many accounts like the first one, and their customers, straight into the file. */
+export function fillAccounts(file, portals, { now = Date.now(), accountOf = payingAccount } = {}) {
   const database = new Database(file);
   database.pragma('synchronous = OFF');
   const account = database.prepare(
@@ -55,8 +75,9 @@ export function fillAccounts(file, portals, now = Date.now()) {
     'INSERT INTO customers (app, mode, customer_id, portal_id, is_current) VALUES (?, ?, ?, ?, 1)',
   );
   const { app, mode } = SCOPE;
-  const pattern = JSON.stringify(payingAccount(0, now));
-  const { dueAt, entitlement } = payingAccount(0, now);
+  const first = accountOf(0, now);
+  const pattern = JSON.stringify(first);
+  const { dueAt, entitlement } = first;
   database.transaction(() => {
     for (let index = 0; index < portals; index++) {
       const portalId = portalIdOf(index);

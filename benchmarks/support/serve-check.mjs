@@ -20,6 +20,8 @@ const app = await startNodeApp({
   logger: silent,
 });
 
+await app.tick(); // what follows from a new plan table is done before anything is measured
+
 const database = new Database(file);
 const select = database.prepare(
   'SELECT entitlement FROM accounts WHERE app = ? AND mode = ? AND portal_id = ?',
@@ -31,13 +33,6 @@ bare.post('/fn/hasFeature', async (context) => {
   const entitlement = JSON.parse(row.entitlement);
   return context.json({ ok: true, result: entitlement.status === 'active' && feature === 'sync.basic' });
 });
-const server = serve({ fetch: bare.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+serve({ fetch: bare.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
   process.send({ app: app.port, bare: port }),
 );
-
-process.once('message', async () => {
-  server.close();
-  database.close();
-  await app.stop();
-  process.disconnect();
-});

@@ -1,4 +1,5 @@
 /** Signed events as Stripe sends them about a subscription, 2.6 kB each. */
+import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import { customerIdOf, subscriptionIdOf } from './accounts.mjs';
 
@@ -10,11 +11,24 @@ export function signedEvent(index, call) {
   const body = JSON.stringify(eventOf(index, call, createdS));
   const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${createdS}.${body}`).digest('hex');
   return {
-    body: new TextEncoder().encode(body),
+    body: new Uint8Array(Buffer.from(body)),
     header: `t=${createdS},v1=${signature}`,
-    headers: new Headers({ 'stripe-signature': `t=${createdS},v1=${signature}` }),
+    headers: new globalThis.Headers({ 'stripe-signature': `t=${createdS},v1=${signature}` }),
   };
 }
+
+const PRICE = {
+  id: 'price_team',
+  object: 'price',
+  active: true,
+  currency: 'usd',
+  livemode: false,
+  product: 'prod_team',
+  recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed', meter: null },
+  type: 'recurring',
+  unit_amount: 4_900,
+  unit_amount_decimal: '4900',
+};
 
 function eventOf(index, call, createdS) {
   return {
@@ -64,18 +78,7 @@ function subscriptionOf(index, createdS) {
           quantity: 1,
           subscription: subscriptionIdOf(index),
           metadata: {},
-          price: {
-            id: 'price_team',
-            object: 'price',
-            active: true,
-            currency: 'usd',
-            livemode: false,
-            product: 'prod_team',
-            recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed', meter: null },
-            type: 'recurring',
-            unit_amount: 4_900,
-            unit_amount_decimal: '4900',
-          },
+          price: PRICE,
         },
       ],
     },

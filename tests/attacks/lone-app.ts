@@ -36,7 +36,7 @@ export async function startLoneApp(
   const app = await startNodeApp({
     definition,
     config: loadAppConfig(toml),
-    databaseFile: world.databaseFile,
+    database: world.databaseFile,
     port: Number(new URL(world.appUrl).port),
     hostname: 'localhost',
     logger: createLogger(jsonLines((line) => logLines.push(line))),

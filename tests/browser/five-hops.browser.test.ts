@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  world = await startWorld();
   context = await browser.newContext({ viewport: WIDTHS.desktop });
   page = await context.newPage();
 });
@@ -55,7 +54,11 @@ async function fillCard(number: string): Promise<void> {
 const openRecord = () => page.goto(`${world.simulators.hubspot.origin}/contacts/${PORTAL}/record/0-1/101`);
 const cardState = () => page.locator('[data-card-state]').getAttribute('data-card-state');
 
-describe('in a real browser', () => {
+describe.each(['node', 'workerd'] as const)('in a real browser, the app in %s', (runtime) => {
+  beforeEach(async () => {
+    world = await startWorld({ runtime });
+  });
+
   it('installs, consents, pays with 4242 4242 4242 4242, waits for setup, and the feature works', async () => {
     await page.goto(`${world.appUrl}/oauth/start`);
     await picture('1-consent');
@@ -71,6 +74,12 @@ describe('in a real browser', () => {
     expect(await cardState()).toBe('available');
     await picture('4-card-unlocked');
     expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'team', status: 'trialing', source: 'stripe' });
+  });
+});
+
+describe('in a real browser', () => {
+  beforeEach(async () => {
+    world = await startWorld();
   });
 
   it('shows "Setting up your account…" until the row is there', async () => {

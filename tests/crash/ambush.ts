@@ -54,8 +54,8 @@ const MOMENTS: Readonly<Record<Moment, { readonly nth: number; readonly lagMs: n
   webhookSent: { nth: 6, lagMs: 4 },
 };
 
-/** How long a process may live in the storm. */
-const LIFE_MS = { least: 30, most: 350 };
+/** How long a process may live in the storm, when nothing else is said. */
+export const SHORT_LIFE_MS = { least: 30, most: 350 };
 /** Loading takes about 130 ms on an idle machine, opening the file and listening 30 more. */
 const START_MS = { least: 90, most: 180 };
 
@@ -72,11 +72,17 @@ const KINDS = [
   ...(Object.keys(MOMENTS) as Moment[]),
 ] as const;
 
+/** What only happens to a file. */
+const OF_FILES: readonly Ambush['kind'][] = ['fileLocked', 'databaseWritten'];
+
 /** Draws how the next process dies. */
-export function drawAmbush(random: Random): Ambush {
-  const kind = random.pick(KINDS);
+export function drawAmbush(
+  random: Random,
+  { isFile, lifeMs: life }: { readonly isFile: boolean; readonly lifeMs: typeof SHORT_LIFE_MS },
+): Ambush {
+  const kind = random.pick(isFile ? KINDS : KINDS.filter((each) => !OF_FILES.includes(each)));
   if (kind === 'starting') return { kind, afterMs: random.between(START_MS.least, START_MS.most) };
-  const lifeMs = random.between(LIFE_MS.least, LIFE_MS.most);
+  const lifeMs = random.between(life.least, life.most);
   if (kind === 'anyMoment') return { kind, afterMs: lifeMs };
   if (kind === 'fileLocked') {
     return { kind, afterMs: lifeMs, forMs: random.between(LOCK_MS.least, LOCK_MS.most) };

@@ -6,7 +6,7 @@ export type MailRoute =
 
 /** What the process is told before it starts; plain data. */
 export interface AppSettings {
-  readonly databaseFile: string;
+  readonly database: string;
   readonly port: number;
   readonly stripeOrigin: string;
   readonly hubspotOrigin: string;

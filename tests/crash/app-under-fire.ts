@@ -1,5 +1,5 @@
 /** The app with its supervisor: whenever its process has been killed, the next one starts on the same file and the same port. */
-import { drawAmbush, type Ambush, type Moment } from './ambush.js';
+import { drawAmbush, SHORT_LIFE_MS, type Ambush, type Moment } from './ambush.js';
 import { lockFile } from './file-lock.js';
 import { AppLife } from './app-life.js';
 import type { Random } from './random.js';
@@ -12,6 +12,10 @@ export interface FireOptions {
   /** The simulators' instant, unix ms. */
   readonly now: () => number;
   readonly random: Random;
+  /** Whether the database is one file. */
+  readonly isFile: boolean;
+  /** How long a process may live under fire. Default: a fraction of a second. */
+  readonly lifeMs?: { readonly least: number; readonly most: number };
 }
 
 /** Log lines kept, for the report of a run that fails. */
@@ -20,8 +24,31 @@ const MOST_TROUBLES = 60;
 /** Ends nobody caused before the test gives up. */
 const MOST_UNASKED = 5;
 
+/** The app as the storm knows it, however many processes it is. */
+export interface AppsUnderFire {
+  /** How many processes were killed, by how. */
+  readonly deaths: ReadonlyMap<Ambush['kind'], number>;
+  readonly crashes: number;
+  /** The last warnings and errors the processes logged. */
+  readonly troubles: readonly string[];
+  /** Ends nobody caused; each is a fault of the app. */
+  readonly unasked: readonly string[];
+  readonly isUnderFire: boolean;
+  /** From here on processes are killed, so many. */
+  openFire(crashes: number): void;
+  /** Something was seen from outside. */
+  met(moment: Moment): void;
+  /** Returns when somebody answers. */
+  up(): Promise<void>;
+  /** Brings the app to the instant; returns when what is due there has been worked off. */
+  follow(at: number): Promise<void>;
+  /** While the function runs, a process that ends by itself has a reason. */
+  forgiving(work: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** One process after another. */
-export class AppUnderFire {
+export class AppUnderFire implements AppsUnderFire {
   /** How many were killed, by how. */
   readonly deaths = new Map<Ambush['kind'], number>();
   /** The last warnings and errors the processes logged. */
@@ -36,6 +63,7 @@ export class AppUnderFire {
   #unlock: (() => void) | null = null;
   #bulletsLeft = 0;
   #isStopping = false;
+  #isForgiving = false;
 
   /** Starts the first process; `up` tells when it listens. */
   constructor(options: FireOptions) {
@@ -87,6 +115,11 @@ export class AppUnderFire {
     }
   }
 
+  async forgiving(work: () => Promise<void>): Promise<void> {
+    this.#isForgiving = true;
+    await work().finally(() => (this.#isForgiving = false));
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
@@ -107,7 +140,7 @@ export class AppUnderFire {
     });
     void life.ended.then((how) => {
       if (this.#isStopping) return;
-      if (how !== 'SIGKILL') this.unasked.push(how);
+      if (how !== 'SIGKILL' && !this.#isForgiving) this.unasked.push(how);
       this.#life = this.#begin();
       this.#layAmbush();
     });
@@ -119,7 +152,8 @@ export class AppUnderFire {
     clearTimeout(this.#timer);
     this.#ambush = null;
     if (this.#bulletsLeft === 0) return;
-    const ambush = drawAmbush(this.#options.random);
+    const { random, isFile, lifeMs = SHORT_LIFE_MS } = this.#options;
+    const ambush = drawAmbush(random, { isFile, lifeMs });
     this.#ambush = ambush;
     this.#metTimes = 0;
     if (ambush.kind === 'starting') {
@@ -135,7 +169,7 @@ export class AppUnderFire {
   #setTimer(ambush: Exclude<Ambush, { readonly kind: 'starting' }>): void {
     if (ambush.kind === 'fileLocked') {
       this.#timer = setTimeout(() => {
-        this.#unlock = lockFile(this.#options.settings.databaseFile);
+        this.#unlock = lockFile(this.#options.settings.database);
         this.#killAfter(ambush.forMs, ambush.kind);
       }, ambush.afterMs);
       return;

@@ -27,7 +27,7 @@ export async function bundleApp(): Promise<BundledApp> {
     platform: 'node',
     format: 'esm',
     target: 'node22',
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', 'pg'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });

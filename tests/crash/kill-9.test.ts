@@ -38,7 +38,7 @@ beforeEach(async () => {
     scopes: ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write'],
   });
   settings = {
-    databaseFile: join(folder, 'app.sqlite'),
+    database: join(folder, 'app.sqlite'),
     port,
     stripeOrigin: simulators.stripe.origin,
     hubspotOrigin: simulators.hubspot.origin,
@@ -64,7 +64,7 @@ afterEach(async () => {
 
 /** One value of the database, read from outside while the app runs. */
 function ask(query: string): unknown {
-  const database = new Database(settings.databaseFile, { readonly: true });
+  const database = new Database(settings.database, { readonly: true });
   try {
     return database.prepare(query).pluck().get();
   } finally {

@@ -44,7 +44,7 @@ async function carryOut(request: ToApp): Promise<void> {
 }
 
 function start(settings: AppSettings): Promise<RunningApp> {
-  const { databaseFile, port, stripeOrigin, hubspotOrigin, environment } = settings;
+  const { database, port, stripeOrigin, hubspotOrigin, environment } = settings;
   const sender = { name: 'Proof', fromEmail: 'billing@proof.test', url: environment.APP_URL ?? '' };
   return startNodeApp({
     definition: defineWorker(({ worker }) => {
@@ -54,7 +54,7 @@ function start(settings: AppSettings): Promise<RunningApp> {
       });
     }),
     config: proofConfig({ afterCancel: 'deny', graceDays: 0 }),
-    databaseFile,
+    database,
     port,
     hostname: 'localhost',
     environment,

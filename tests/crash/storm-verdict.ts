@@ -1,10 +1,9 @@
 /** What a storm has left behind: the app's database and the mailboxes beside what the vendors and the oracle know. */
-import Database from 'better-sqlite3';
-import type { Entitlement } from '@hs-x/sdk';
 import { BILLING_EVENT_TYPES } from '@hs-x/sdk/stripe';
 import { compareMails, compareRows, compareSyncs, type ToldMail } from '../proof/compare.js';
 import { findDoubles } from '../proof/oracle.js';
 import { HANDLED_PREFIX } from './app-messages.js';
+import { readRecords, type StormRecords, type ToldEffect } from './storm-records.js';
 import { adminOf, type Facts, type StormWorld } from './storm-world.js';
 
 /** What was promised. */
@@ -25,40 +24,15 @@ export interface Complaint {
 }
 
 /** Compares everything; to be called when the app has come to rest and nobody kills it. */
-export function judge(world: StormWorld): readonly Complaint[] {
+export async function judge(world: StormWorld): Promise<readonly Complaint[]> {
   world.look();
-  const database = new Database(world.databaseFile, { readonly: true });
-  try {
-    const told = readOutbox(database);
-    return [
-      ...judgeEvents(world, database),
-      ...judgeOutbox(world, database, told),
-      ...world.facts.flatMap((portal) => judgePortal(world, database, { portal, told })),
-      ...judgeProvider(world),
-    ];
-  } finally {
-    database.close();
-  }
-}
-
-/** An effect of the app's, as its outbox has it. */
-interface ToldEffect {
-  readonly key: string;
-  readonly portalId: string | null;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly effect: {
-    readonly kind: string;
-    readonly to?: string;
-    readonly template?: string;
-    readonly alert?: string;
-  };
-}
-
-function readOutbox(database: Database.Database): readonly ToldEffect[] {
-  const query = 'SELECT key, portal_id AS portalId, state, reason, effect FROM outbox';
-  const rows = database.prepare(query).all() as (Omit<ToldEffect, 'effect'> & { readonly effect: string })[];
-  return rows.map((row) => ({ ...row, effect: JSON.parse(row.effect) as ToldEffect['effect'] }));
+  const records = await readRecords(world.database);
+  return [
+    ...judgeEvents(world, records),
+    ...judgeOutbox(world, records),
+    ...world.facts.flatMap((portal) => judgePortal(world, records, portal)),
+    ...judgeProvider(world),
+  ];
 }
 
 const BILLING_TYPES: ReadonlySet<string> = new Set(BILLING_EVENT_TYPES);
@@ -66,16 +40,14 @@ const BILLING_TYPES: ReadonlySet<string> = new Set(BILLING_EVENT_TYPES);
 /** What was acknowledged is there and worked off; what was not acknowledged was fetched, if billing follows from it. */
 function judgeEvents(
   { stripe, acknowledged }: StormWorld,
-  database: Database.Database,
+  { eventStates, handled }: StormRecords,
 ): readonly Complaint[] {
-  const states = pairsOf(database, 'SELECT event_id, state FROM inbox');
-  const handled = pairsOf(database, `SELECT key, value FROM kv WHERE key LIKE '${HANDLED_PREFIX}%'`);
   const delivered = new Set([...stripe.world.state.deliveries.values()].map(({ eventId }) => eventId));
   const expected = [...stripe.world.state.events.values()].filter(
     ({ id, type }) => acknowledged.has(id) || (delivered.has(id) && BILLING_TYPES.has(type)),
   );
   return expected.flatMap(({ id, type }) => {
-    const state = states.get(id) ?? 'missing';
+    const state = eventStates.get(id) ?? 'missing';
     const name = `${type} ${id}${acknowledged.has(id) ? ', answered with 200,' : ''}`;
     if (state !== 'done') return [{ promise: 'events lost' as const, text: `${name} is ${state}` }];
     if (handled.has(`${HANDLED_PREFIX}${id}`)) return [];
@@ -84,11 +56,8 @@ function judgeEvents(
 }
 
 /** What was committed to be told was told, and what was to be done was done, or waits for a portal that pays. */
-function judgeOutbox(
-  { mails }: StormWorld,
-  database: Database.Database,
-  told: readonly ToldEffect[],
-): readonly Complaint[] {
+function judgeOutbox({ mails }: StormWorld, records: StormRecords): readonly Complaint[] {
+  const { told } = records;
   const received = new Set(mails.received.map(({ id }) => id));
   const meant = new Set(told.map(({ key }) => mails.idOf(key)));
   const judgeEffect = (effect: ToldEffect): readonly Complaint[] => {
@@ -98,7 +67,7 @@ function judgeOutbox(
     if (alert === 'dead_letter' || alert === 'mail_lost') return [{ promise: 'work left undone', text }];
     if (kind === 'sendEmail')
       return state === 'delivered' && received.has(mails.idOf(key)) ? [] : [{ promise: 'mails lost', text }];
-    return state === 'delivered' || waitsForPayment(database, effect)
+    return state === 'delivered' || waitsForPayment(records, effect)
       ? []
       : [{ promise: 'work left undone', text }];
   };
@@ -111,34 +80,32 @@ function judgeOutbox(
 }
 
 /** Resources of a portal that may use nothing are left as they are, for thirty days at most. */
-function waitsForPayment(
-  database: Database.Database,
-  { portalId, state, reason, effect }: ToldEffect,
-): boolean {
+function waitsForPayment({ rows }: StormRecords, { portalId, state, reason, effect }: ToldEffect): boolean {
   if (portalId === null || effect.kind !== 'adjustResources') return false;
   if (state === 'dead') return reason === 'not paid for in 30 days';
-  const status = rowOf(database, portalId)?.status;
+  const status = rows.get(portalId)?.status;
   return reason === 'paused: billing' && status !== 'active' && status !== 'trialing';
 }
 
 function judgePortal(
   world: StormWorld,
-  database: Database.Database,
-  { portal, told }: { readonly portal: Facts; readonly told: readonly ToldEffect[] },
+  { told, rows, pausedSyncKeys }: StormRecords,
+  { portalId }: Facts,
 ): readonly Complaint[] {
-  const { portalId } = portal;
   const expected = world.oracle.expect(portalId, world.truth(), { wasQuiet: false });
   const received = new Set(world.mails.received.map(({ id }) => id));
   const mails = told
     .filter(({ key, effect }) => effect.to === adminOf(portalId) && received.has(world.mails.idOf(key)))
     .map(({ key, effect }): ToldMail => ({ key, template: effect.template ?? '' }));
   const promises = { groundless: 'mails without a cause', lost: 'mails lost', twice: 'mails twice' } as const;
-  const rows = [
-    ...compareRows(rowOf(database, portalId), expected.row, expected.otherRows),
-    ...compareSyncs(pausedSyncs(database, portalId), expected.pausedSyncIds),
+  const prefix = `sync:${portalId}:`;
+  const paused = pausedSyncKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  const differences = [
+    ...compareRows(rows.get(portalId) ?? null, expected.row, expected.otherRows),
+    ...compareSyncs(paused, expected.pausedSyncIds),
   ];
   return [
-    ...rows.map((text) => ({ promise: 'rows wrong' as const, text: `portal ${portalId}: ${text}` })),
+    ...differences.map((text) => ({ promise: 'rows wrong' as const, text: `portal ${portalId}: ${text}` })),
     ...compareMails(mails, expected).map(({ kind, text }) => ({
       promise: promises[kind],
       text: `portal ${portalId}: ${text}`,
@@ -161,21 +128,4 @@ function judgeProvider(world: StormWorld): readonly Complaint[] {
 
 function repeated(customers: readonly (string | null)[]): readonly string[] {
   return [...new Set(customers.filter((id, at) => customers.indexOf(id) !== at))].map(String);
-}
-
-function rowOf(database: Database.Database, portalId: string): Entitlement | null {
-  const text = database.prepare('SELECT entitlement FROM accounts WHERE portal_id = ?').pluck().get(portalId);
-  return typeof text === 'string' ? (JSON.parse(text) as Entitlement) : null;
-}
-
-function pausedSyncs(database: Database.Database, portalId: string): readonly string[] {
-  const prefix = `sync:${portalId}:`;
-  return [...pairsOf(database, `SELECT key, value FROM kv WHERE key LIKE '${prefix}%' ORDER BY key`)]
-    .filter(([, value]) => (JSON.parse(value) as { readonly status: string }).status === 'paused')
-    .map(([key]) => key.slice(prefix.length));
-}
-
-/** Two columns of text, the first as key. */
-function pairsOf(database: Database.Database, query: string): ReadonlyMap<string, string> {
-  return new Map(database.prepare(query).raw().all() as [string, string][]);
 }

@@ -7,17 +7,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { watch, type FSWatcher } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStores } from '@hs-x/sdk/sqlite';
+import { openStores } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { Oracle, type PortalFacts, type WorldTruth } from '../proof/oracle.js';
 import { PLANS } from '../proof/proof-config.js';
 import { freePort } from '../support/free-port.js';
 import type { Moment } from './ambush.js';
-import { AppUnderFire } from './app-under-fire.js';
+import { AppUnderFire, type AppsUnderFire, type FireOptions } from './app-under-fire.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { prepareVendors } from './prepare-vendors.js';
 import { createRandom, type Random } from './random.js';
 import type { MailRoute } from './app-messages.js';
+import { sqliteFileIn, type StormDatabase } from './storm-database.js';
 import { openStripeGateway, type StripeGateway } from './stripe-gateway.js';
 
 /** What a storm starts from. */
@@ -25,6 +26,12 @@ export interface StormSettings {
   readonly seed: number;
   readonly mail: MailRoute['kind'];
   readonly bundleFile: string;
+  /** Default: a SQLite file of the storm's own. */
+  readonly database?: StormDatabase;
+  /** Starts the app. Default: one process. */
+  readonly startApps?: (options: FireOptions) => AppsUnderFire;
+  /** Happens once in every chapter, while the app is under fire. */
+  readonly disturb?: (app: AppsUnderFire) => Promise<void>;
 }
 
 /** A portal as its people know it. */
@@ -53,10 +60,10 @@ export class StormWorld {
   readonly acknowledged = new Set<string>();
   /** Deliveries the app answered with 200, repeats included. */
   deliveries = 0;
-  readonly databaseFile: string;
+  readonly database: StormDatabase;
   readonly appUrl: string;
   readonly #parts: Parts;
-  #app: AppUnderFire | undefined;
+  #app: AppsUnderFire | undefined;
   #gateway: StripeGateway | undefined;
   #mails: MailServer | undefined;
   #watcher: FSWatcher | undefined;
@@ -65,7 +72,7 @@ export class StormWorld {
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.random = createRandom(parts.settings.seed);
-    this.databaseFile = join(parts.folder, 'app.sqlite');
+    this.database = parts.settings.database ?? sqliteFileIn(parts.folder);
     this.appUrl = `http://localhost:${parts.port}`;
   }
 
@@ -97,7 +104,7 @@ export class StormWorld {
     return this.#parts.simulators.hubspot;
   }
 
-  get app(): AppUnderFire {
+  get app(): AppsUnderFire {
     return this.#app!;
   }
 
@@ -122,6 +129,11 @@ export class StormWorld {
     this.oracle.look(this.truth());
   }
 
+  /** What the storm has in store besides deaths. */
+  async disturb(): Promise<void> {
+    await this.#parts.settings.disturb?.(this.app);
+  }
+
   /** Adds a portal that does not know the app yet. */
   addPortal(): void {
     const portalId = FIRST_PORTAL + this.facts.length;
@@ -136,7 +148,7 @@ export class StormWorld {
 
   /** Lets people add as many syncs as their rows allow, three at most: a later downgrade has something to pause then. */
   async addSyncs(): Promise<void> {
-    const stores = await openSqliteStores(this.databaseFile);
+    const stores = await openStores(this.database.address);
     for (const portal of this.facts) {
       const { portalId } = portal;
       const { entitlement: row } = await stores.billing.read({ ...SCOPE, portalId });
@@ -150,7 +162,7 @@ export class StormWorld {
       }
       portal.syncIds = SYNCS.slice(0, most);
     }
-    stores.close();
+    await stores.close();
   }
 
   /** From here on deliveries come twice, out of order or never, and forged ones between them. */
@@ -198,12 +210,13 @@ export class StormWorld {
     const met = (moment: Moment): void => this.#app?.met(moment);
     this.#mails = await startMailServer(settings.mail, met);
     this.#gateway = await openStripeGateway(this.stripe, { look: () => this.look(), met });
-    this.#app = new AppUnderFire({
+    this.#app = (settings.startApps ?? startOne)({
       bundleFile: settings.bundleFile,
       now: () => this.now,
       random: createRandom(settings.seed + 1),
+      isFile: this.database.isFile,
       settings: {
-        databaseFile: this.databaseFile,
+        database: this.database.address,
         port,
         stripeOrigin: this.#gateway.origin,
         hubspotOrigin: this.hubspot.origin,
@@ -235,6 +248,10 @@ export class StormWorld {
     this.app.met('webhookAcknowledged');
     return response;
   }
+}
+
+function startOne(options: FireOptions): AppsUnderFire {
+  return new AppUnderFire(options);
 }
 
 /** Whom the app writes to about a portal. */

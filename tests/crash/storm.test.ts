@@ -36,7 +36,7 @@ it(
 async function weather(mail: MailRoute['kind'], crashes: number): Promise<void> {
   const { figures, complaints, troubles } = await playStorm(
     { seed: SEED, mail, bundleFile: app.file },
-    crashes,
+    { crashes },
   );
   const counts = PROMISES.map(
     (promise) => `${promise} ${complaints.filter((each) => each.promise === promise).length}`,

@@ -1,5 +1,5 @@
 /** A storm from its beginning to its end: chapters of deaths, a calm after each, and a comparison in every calm. */
-import { openSqliteStores } from '@hs-x/sdk/sqlite';
+import { openStores } from '@hs-x/sdk/node';
 import { playStormyDays } from './people.js';
 import { judge, type Complaint } from './storm-verdict.js';
 import { SCOPE, StormWorld, type StormSettings } from './storm-world.js';
@@ -29,19 +29,23 @@ const CALM_MS = [11 * MINUTE_MS, 62 * MINUTE_MS];
 /** Stripe gives a delivery up after three days. */
 const MAX_HOPS = 14;
 
-/** Plays a storm with so many deaths. */
-export async function playStorm(settings: StormSettings, crashes: number): Promise<StormReport> {
+/** When a storm is over: after so many deaths, or when the time has come. */
+export type StormEnd = { readonly crashes: number } | { readonly endsAtMs: number };
+
+/** Plays a storm; `endsAtMs` is by `performance.now()`. */
+export async function playStorm(settings: StormSettings, end: StormEnd): Promise<StormReport> {
   const startedAt = performance.now();
   const world = await StormWorld.start(settings);
   const calms = [settleTrouble, reconcileOvernight];
   let judgements = 0;
   try {
     for (;;) {
-      const isOver = world.app.crashes >= crashes;
-      const found = isOver
-        ? ((await calms.shift()?.(world)) ?? [])
-        : await playChapter(world, Math.min(chapterOf(world), crashes - world.app.crashes));
-      const complaints = [...found, ...judge(world)];
+      const crashesLeft = deathsLeft(world, end);
+      const found =
+        crashesLeft <= 0
+          ? ((await calms.shift()?.(world)) ?? [])
+          : await playChapter(world, Math.min(chapterOf(world), crashesLeft));
+      const complaints = [...found, ...(await judge(world))];
       judgements += 1;
       if (complaints.length === 0 && calms.length > 0) continue;
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
@@ -51,6 +55,11 @@ export async function playStorm(settings: StormSettings, crashes: number): Promi
   } finally {
     await world.close();
   }
+}
+
+function deathsLeft({ app }: StormWorld, end: StormEnd): number {
+  if ('crashes' in end) return end.crashes - app.crashes;
+  return performance.now() < end.endsAtMs ? Infinity : 0;
 }
 
 function chapterOf({ random }: StormWorld): number {
@@ -64,7 +73,7 @@ async function playChapter(world: StormWorld, crashes: number): Promise<readonly
   await world.addSyncs();
   world.brew();
   world.app.openFire(crashes);
-  await playStormyDays(world);
+  await Promise.all([playStormyDays(world), world.disturb()]);
   const forged = world.calm();
   await world.rest();
   for (const waitMs of CALM_MS) await world.wait(waitMs);
@@ -105,12 +114,12 @@ interface ReconcileReport {
   readonly unexplained: number;
 }
 
-async function lastReconcile({ databaseFile, now }: StormWorld): Promise<ReconcileReport | null> {
-  const stores = await openSqliteStores(databaseFile);
+async function lastReconcile({ database, now }: StormWorld): Promise<ReconcileReport | null> {
+  const stores = await openStores(database.address);
   try {
     return (await stores.kv.get(SCOPE, { key: 'hsx:reconcile:last', now })) as ReconcileReport | null;
   } finally {
-    stores.close();
+    await stores.close();
   }
 }
 

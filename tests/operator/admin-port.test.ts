@@ -1,5 +1,5 @@
 /** The operators' port, beside the store and over signed HTTP: the same rules, so that the two cannot differ. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { defineWorker, billing } from '@hs-x/sdk';
 import { createHttpAdminPort, type AdminPort, type PortalSummary } from '@hs-x/sdk/admin';
 import { loadAppConfig } from '@hs-x/sdk/config';
@@ -80,6 +80,18 @@ function rowsOf({ databaseFile }: World): string {
   const rows = tables.map((table) => database.prepare(`SELECT * FROM ${String(table)}`).all());
   database.close();
   return JSON.stringify(rows);
+}
+
+/** The file itself, once its write-ahead log is empty: what was erased must not be readable in free pages. */
+function bytesOf({ databaseFile }: World): Buffer {
+  const database = new Database(databaseFile);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+  return Buffer.concat(
+    ['', '-wal'].map((end) =>
+      existsSync(databaseFile + end) ? readFileSync(databaseFile + end) : Buffer.of(),
+    ),
+  );
 }
 
 const until = (opened: Opened, days: number) => opened.world.simulators.clock.now() + days * DAY_MS;
@@ -221,7 +233,9 @@ describe.each([
     const dry = await call('erase', { ...ACTED, portalId, dryRun: true });
     expect(dry).toMatchObject({ isDryRun: true, removed: { journal: expect.any(Number) as number } });
     expect((await call('show', { portalId })).journal.length).toBeGreaterThan(0);
+    expect(bytesOf(opened.world).includes('jo@customer.example')).toBe(true);
     const receipt = await call('erase', { ...ACTED, portalId });
+    expect(bytesOf(opened.world).includes('jo@customer.example')).toBe(false);
     expect([receipt.isDryRun, receipt.receiptId.length > 20]).toEqual([false, true]);
     const after = await call('show', { portalId });
     expect([after.entitlement, after.grants, after.journal, after.install]).toEqual([null, [], [], null]);

@@ -9,7 +9,7 @@ import { silentLogger } from '@hs-x/sdk';
 import type { BillingEngine, Mail } from '@hs-x/sdk/billing';
 import type { loadAppConfig } from '@hs-x/sdk/config';
 import { composeApp } from '@hs-x/sdk/node';
-import type { SqliteStores } from '@hs-x/sdk/sqlite';
+import type { ProofStores } from './open-proof-stores.js';
 
 /** Which process is running: how the shared `fetch` knows whose call it carries. */
 export const runningProcess = new AsyncLocalStorage<MortalApp>();
@@ -19,7 +19,7 @@ export interface MortalAppOptions {
   readonly definition: WorkerDefinition;
   readonly config: ReturnType<typeof loadAppConfig>;
   readonly environment: Readonly<Record<string, string>>;
-  readonly stores: SqliteStores;
+  readonly stores: ProofStores;
   readonly clock: { now(): number };
   readonly send: (mail: Mail) => void;
 }
@@ -140,12 +140,12 @@ function createLife(): Life {
 }
 
 /** Whatever stores there are, each of their calls is a point. */
-function mortalStores(stores: SqliteStores, mortal: <T extends object>(port: T) => T): SqliteStores {
+function mortalStores(stores: ProofStores, mortal: <T extends object>(port: T) => T): ProofStores {
   const ports = Object.entries(stores as unknown as Record<string, unknown>).map(([name, port]) => [
     name,
     typeof port === 'object' && port !== null ? mortal(port) : () => undefined,
   ]);
-  return Object.fromEntries(ports) as SqliteStores;
+  return Object.fromEntries(ports) as ProofStores;
 }
 
 function mortalPort<T extends object>(port: T, deal: <R>(work: () => Promise<R>) => Promise<R>): T {

@@ -2,10 +2,10 @@
  * A world in one process and without a socket: both vendors, one or two processes of the app on one database in memory, the frozen clock,
  * and the oracle looking on. Waits of the provider's SDK cost no real time here.
  */
-import { openSqliteStores, type SqliteStores } from '@hs-x/sdk/sqlite';
 import type { Entitlement } from '@hs-x/sdk';
 import { accountKey, reconcile, type AlertEntry, type Mail, type ReconcileReport } from '@hs-x/sdk/billing';
 import { startSimulators, type FaultSettings, type Simulators } from '@hs-x/simulators';
+import { openProofStores, type ProofStores } from './open-proof-stores.js';
 import { createMortalApp, runningProcess, type MortalApp } from './mortal-app.js';
 import { Oracle, type PortalFacts, type WorldTruth } from './oracle.js';
 import { PLANS, proofConfig, proofWorker } from './proof-config.js';
@@ -47,7 +47,7 @@ export class ProofWorld {
   readonly #settings: WorldSettings;
   readonly #random: () => number;
   readonly #simulators: Simulators;
-  readonly #stores: SqliteStores;
+  readonly #stores: ProofStores;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #restore: () => void;
   #apps: MortalApp[] = [];
@@ -55,7 +55,7 @@ export class ProofWorld {
   #seen = '';
   readonly #held = new Map<MortalApp, Promise<void>>();
 
-  private constructor(settings: WorldSettings, parts: { simulators: Simulators; stores: SqliteStores }) {
+  private constructor(settings: WorldSettings, parts: { simulators: Simulators; stores: ProofStores }) {
     this.#settings = settings;
     this.#random = seededRandom(settings.seed);
     this.#simulators = parts.simulators;
@@ -103,7 +103,7 @@ export class ProofWorld {
       deliver: (request) => started.world!.#deliver(request),
       onClockChange: () => started.world?.look(),
     });
-    const world = new ProofWorld(settings, { simulators, stores: await openSqliteStores(':memory:') });
+    const world = new ProofWorld(settings, { simulators, stores: await openProofStores() });
     started.world = world;
     return world;
   }
@@ -250,10 +250,10 @@ export class ProofWorld {
     return [...this.stripe.world.state.deliveries.values()].some(({ status }) => status === 'waiting');
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#restore();
-    this.#stores.close();
-    return this.#simulators.close();
+    await this.#stores.close();
+    await this.#simulators.close();
   }
 
   #startApp(): MortalApp {

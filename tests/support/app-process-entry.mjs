@@ -6,13 +6,13 @@ import { startNodeApp } from '@hs-x/sdk/node';
 const quiet = { log: () => undefined, with: () => quiet };
 
 process.once('message', async (settings) => {
-  const { databaseFile, port, stripeOrigin, hubspotOrigin, nowMs, environment } = settings;
+  const { database, port, stripeOrigin, hubspotOrigin, nowMs, environment } = settings;
   const toml = await readFile(new URL('../../examples/billing-guide/hs-x.toml', import.meta.url), 'utf8');
   try {
     await startNodeApp({
       definition: defineWorker(({ worker }) => worker.use(billing())),
       config: loadAppConfig(toml),
-      databaseFile,
+      database,
       port,
       hostname: 'localhost',
       logger: quiet,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What the process is told; plain data. */
 export interface AppProcessSettings {
-  readonly databaseFile: string;
+  readonly database: string;
   readonly port: number;
   readonly stripeOrigin: string;
   readonly hubspotOrigin: string;

@@ -1,4 +1,4 @@
-/** An app with both vendors around it, in one process: real HTTP, real SQLite, the frozen clock of the simulators. */
+/** An app with both vendors around it, in one process: real HTTP, a real database, the frozen clock of the simulators. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { loadAppConfig } from '@hs-x/sdk/config';
 import { startNodeApp, type RunningApp, type StartOptions } from '@hs-x/sdk/node';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { freePort } from './free-port.js';
+import { lendDatabase } from './postgres.js';
+import { startWorkerApp, workerPort } from './start-worker-app.js';
 
 const EXAMPLE = new URL('../../examples/billing-guide/', import.meta.url);
 
@@ -16,7 +18,13 @@ export interface WorldOptions {
   readonly definition?: WorkerDefinition;
   /** Text of `hs-x.toml`. Default: the example's. */
   readonly toml?: string;
-  /** What the app is started with besides. */
+  /** Where the app runs. Default: what `HSX_TEST_RUNTIME` says, Node when it says nothing. */
+  readonly runtime?: 'node' | 'workerd';
+  /** Whether the app in workerd has a queue. Default false. */
+  readonly usesQueue?: boolean;
+  /** What the app in Node keeps its data in. Default: what `HSX_TEST_STORE` says, SQLite when it says nothing. */
+  readonly database?: 'postgres' | 'sqlite';
+  /** What the app in Node is started with besides. */
   readonly start?: Partial<StartOptions>;
   /** Environment names besides those every app needs. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -30,6 +38,7 @@ export interface World {
   readonly mails: readonly Mail[];
   /** Every log line the app wrote, JSON. */
   readonly logLines: readonly string[];
+  /** The SQLite file; nothing is there when the app has another database. */
   readonly databaseFile: string;
   /** Lets everything due now happen on both sides. */
   settle(): Promise<void>;
@@ -46,48 +55,60 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const toml = options.toml ?? (await readFile(new URL('hs-x.toml', EXAMPLE), 'utf8'));
   const config = loadAppConfig(toml);
   const definition = options.definition ?? (await exampleWorker());
+  const { runtime = process.env.HSX_TEST_RUNTIME, database = process.env.HSX_TEST_STORE } = options;
+  const databaseFile = join(folder, 'app.sqlite');
+  const postgres = database === 'postgres' ? await lendDatabase() : null;
   const running: { app?: RunningApp } = {};
   const simulators = await startSimulators({
     businessName: () => 'Northstar Insights',
     onClockChange: () => running.app?.tick(),
   });
   seed(simulators, config);
-  const appUrl = `http://localhost:${await freePort()}`;
+  const appUrl = `http://localhost:${runtime === 'workerd' ? await workerPort() : await freePort()}`;
   const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
   const hubspot = configureHubspot(simulators, { appUrl, scopes: config.hubspot.scopes });
   const mails: Mail[] = [];
   const logLines: string[] = [];
-  const start = (appConfig = config): Promise<RunningApp> =>
+  const environment = {
+    APP_URL: appUrl,
+    HSX_SECRET: 'a-secret-for-tests-of-32-characters-or-more',
+    HUBSPOT_CLIENT_ID: hubspot.clientId,
+    HUBSPOT_CLIENT_SECRET: hubspot.clientSecret,
+    STRIPE_SECRET: simulators.stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: secret,
+    ...priceNames(config),
+    ...options.environment,
+  };
+  const vendors = {
+    hubspotOrigins: { appOrigin: simulators.hubspot.origin, apiOrigin: simulators.hubspot.origin },
+    stripeOrigin: simulators.stripe.origin,
+    httpOrigins: { 'https://api.stripe.com': simulators.stripe.origin },
+  };
+  const onMail = (mail: Mail): void => void mails.push(mail);
+  const onLog = (line: string): void => void logLines.push(line);
+  const startInNode = (appConfig: typeof config): Promise<RunningApp> =>
     startNodeApp({
       definition,
       config: appConfig,
-      databaseFile: join(folder, 'app.sqlite'),
+      database: postgres?.url ?? databaseFile,
       port: Number(new URL(appUrl).port),
       hostname: 'localhost',
-      logger: createLogger(jsonLines((line) => logLines.push(line))),
+      logger: createLogger(jsonLines(onLog)),
       clock: { now: () => simulators.clock.now() },
       wallClock: { now: () => Date.now() },
-      mailer: {
-        deduplicates: true,
-        send: (mail) => Promise.resolve(void mails.push(mail)),
-      },
-      vendors: {
-        hubspotOrigins: { appOrigin: simulators.hubspot.origin, apiOrigin: simulators.hubspot.origin },
-        stripeOrigin: simulators.stripe.origin,
-        httpOrigins: { 'https://api.stripe.com': simulators.stripe.origin },
-      },
-      environment: {
-        APP_URL: appUrl,
-        HSX_SECRET: 'a-secret-for-tests-of-32-characters-or-more',
-        HUBSPOT_CLIENT_ID: hubspot.clientId,
-        HUBSPOT_CLIENT_SECRET: hubspot.clientSecret,
-        STRIPE_SECRET: simulators.stripe.secretKey,
-        STRIPE_WEBHOOK_SECRET: secret,
-        ...priceNames(config),
-        ...options.environment,
-      },
+      mailer: { deduplicates: true, send: (mail) => Promise.resolve(void mails.push(mail)) },
+      vendors,
+      environment,
       ...options.start,
     });
+  const startInWorkerd = (appConfig: typeof config): Promise<RunningApp> => {
+    if (options.definition) throw new Error('The worker file in workerd is the example’s.');
+    const isFirst = running.app === undefined;
+    const given = { definition, config: appConfig, environment, vendors, clock: simulators.clock };
+    return startWorkerApp({ ...given, usesQueue: options.usesQueue ?? false, isFirst, onMail, onLog });
+  };
+  const start = (appConfig = config): Promise<RunningApp> =>
+    runtime === 'workerd' ? startInWorkerd(appConfig) : startInNode(appConfig);
   running.app = await start();
   const settle = async (): Promise<void> => {
     await simulators.settle();
@@ -102,7 +123,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     simulators,
     mails,
     logLines,
-    databaseFile: join(folder, 'app.sqlite'),
+    databaseFile,
     settle,
     async advanceBy(durationMs) {
       await simulators.clock.advanceBy(durationMs);
@@ -115,6 +136,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await running.app?.stop();
       await simulators.close();
+      await postgres?.giveBack();
       await rm(folder, { recursive: true, force: true });
     },
   };

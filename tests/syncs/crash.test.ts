@@ -60,7 +60,7 @@ function start(): void {
   child.send({
     records: RECORDS,
     toml: toml(),
-    databaseFile: world.databaseFile,
+    database: world.databaseFile,
     hubspotOrigin: `http://127.0.0.1:${port}`,
     stripeOrigin: world.simulators.stripe.origin,
     nowMs: world.simulators.clock.now(),

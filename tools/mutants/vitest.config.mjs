@@ -18,6 +18,8 @@ export default defineConfig({
       entry('/hubspot', 'hubspot/index.ts'),
       entry('/stripe', 'providers/stripe/index.ts'),
       entry('/sqlite', 'store/sqlite/index.ts'),
+      entry('/postgres', 'store/postgres/index.ts'),
+      entry('/d1', 'store/d1/index.ts'),
       entry('/node', 'runtime/node/index.ts'),
       entry('/testing', 'testing/index.ts'),
     ],

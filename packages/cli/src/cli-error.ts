@@ -4,16 +4,30 @@ export const CLI_ERROR_CODES = {
   USAGE: { exitCode: 2 },
   /** The folder is no HS-X app: it is missing, or has no `hs-x.toml` or no worker file. */
   APP_FOLDER_INVALID: { exitCode: 1 },
+  /** A new app was to be written into a folder that holds files. */
+  FOLDER_NOT_EMPTY: { exitCode: 1 },
   /** A live payment key is in reach of a command that must never use one. */
   LIVE_KEY_REFUSED: { exitCode: 1 },
-  /** `.hs-x/secrets.json` cannot be read. */
+  /** `.hs-x/secrets.json` or `.hs-x/secrets.enc` cannot be read. */
   SECRETS_UNREADABLE: { exitCode: 1 },
+  /** A secret's value, or what was to be done with it, is refused; nothing was changed. */
+  SECRET_REFUSED: { exitCode: 1 },
+  /** A former value of a secret is still needed. */
+  SECRET_IN_USE: { exitCode: 1 },
+  /** Wrangler did not take a secret. */
+  WRANGLER_FAILED: { exitCode: 1 },
   /** `@hs-x/simulators` is not installed. */
   SIMULATORS_MISSING: { exitCode: 1 },
   /** A port that was asked for is taken. */
   PORT_IN_USE: { exitCode: 1 },
   /** The worker file does not compile. */
   BUNDLE_FAILED: { exitCode: 1 },
+  /** Names an app needs in production are missing or malformed. */
+  ENVIRONMENT_INCOMPLETE: { exitCode: 1 },
+  /** A Worker cannot be uploaded before its database and address are named. */
+  PUBLISH_REFUSED: { exitCode: 1 },
+  /** Cloudflare's command is not installed in the app. */
+  WRANGLER_MISSING: { exitCode: 1 },
   /** The app's process could not start. */
   APP_START_FAILED: { exitCode: 1 },
   /** The database a command should read does not exist. */

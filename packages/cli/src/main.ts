@@ -6,6 +6,7 @@ import { createProgram } from './program.js';
 import { askPerson } from './terminal/ask-person.js';
 import { describeFailure, failureDocument } from './terminal/describe-failure.js';
 import { paint } from './terminal/paint.js';
+import { readSecretFrom } from './terminal/read-secret.js';
 import { drained, exitWhenNobodyReads } from './terminal/standard-output.js';
 
 /** Runs one command line, `process.argv` and all, and sets the process's exit code. */
@@ -40,5 +41,6 @@ function terminalContext(): CommandContext {
     drained,
     ...(stdout.isTTY ? { columns: Math.max(20, stdout.columns) } : {}),
     ...(hasPerson ? { confirm: askPerson } : {}),
+    readSecret: readSecretFrom(stdin),
   };
 }

@@ -9,9 +9,12 @@ afterEach(() => app?.remove());
 
 test.each([
   [['--help']],
+  [['init', '--help']],
   [['dev', '--help']],
   [['demo', '--help']],
   [['types', '--help']],
+  [['start', '--help']],
+  [['deploy', '--help']],
   [['completion', '--help']],
   [['billing', '--help']],
   [['billing', 'list', '--help']],

@@ -12,6 +12,13 @@ export {
   PlanUpgradeRequired,
 } from './billing/payment-errors.js';
 export type { BillingSnapshot, LimitUsage, SnapshotPlan } from './contract/billing-snapshot.js';
+export type {
+  ControlPlaneBilling,
+  MappedSubscription,
+  Mapping,
+  MappingObservation,
+  MappingWish,
+} from './contract/control-plane.js';
 export type { AppConfig, BillingConfig, PlanConfig } from './contract/app-config.js';
 export type * from './contract/app-types.js'; // a star, so that generated types can fill AppTypes
 export type { Entitlement, EntitlementSource, EntitlementStatus } from './contract/entitlement.js';

@@ -17,7 +17,7 @@ import { CliError } from '../cli-error.js';
 /** Which app, and where it is. */
 export interface AdminPlace {
   readonly folder: string;
-  /** Default: `HSX_DATABASE`, or `hs-x.sqlite` in the folder. */
+  /** Default: `DATABASE_URL`, or `data/hs-x.sqlite` in the folder. */
   readonly database?: string | undefined;
   /** Origin of a deployed app. Default: none, the database is opened. */
   readonly url?: string | undefined;

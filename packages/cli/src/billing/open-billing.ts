@@ -1,24 +1,21 @@
 /** An app's billing, opened from outside the running app. The store's versions keep the two apart; nothing has to be stopped. */
-import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import { isEmailError } from '@hs-x/email';
 import { createLogger } from '@hs-x/sdk';
 import type { AdminPort } from '@hs-x/sdk/admin';
 import type { AppConfig } from '@hs-x/sdk/config';
-import { composeApp, type VendorOverrides } from '@hs-x/sdk/node';
-import { openSqliteStores, type SqliteStores } from '@hs-x/sdk/sqlite';
+import { composeApp, isPostgres, openStores, type OpenedStores, type VendorOverrides } from '@hs-x/sdk/node';
 import { findAppFolder, type AppFolder } from '../app-folder/app-folder.js';
 import { appMail, type AppMail } from '../app-folder/app-mail.js';
 import { isDevDatabase, leftEnvironment } from '../app-folder/dev-environment.js';
 import { ownEnvironment, type Environment } from '../app-folder/own-environment.js';
 import { readConfig } from '../app-folder/read-config.js';
 import { readWorker } from '../app-folder/read-worker.js';
-import { CliError } from '../cli-error.js';
+import { findDatabase } from './find-database.js';
 
 /** Which app, and where what it needs is found. */
 export interface BillingPlace {
   readonly folder: string;
-  /** Default: `HSX_DATABASE`, or `hs-x.sqlite` in the folder. */
+  /** Default: `DATABASE_URL`, or `data/hs-x.sqlite` in the folder. */
   readonly database?: string | undefined;
   /** What the folder's `.env` goes over. Default: the process's environment. */
   readonly environment?: Environment | undefined;
@@ -39,21 +36,22 @@ export async function withBilling<T>(
 ): Promise<T> {
   const folder = findAppFolder(place.folder);
   const own = ownEnvironment(folder, place.environment);
-  const databaseFile = existingDatabase(folder, place.database ?? own.HSX_DATABASE);
-  const environment = isDevDatabase(folder, databaseFile) ? leftEnvironment(folder, own) : own;
+  const database = findDatabase(folder, { wished: place.database, environment: own });
+  const isLeft = !isPostgres(database) && isDevDatabase(folder, database);
+  const environment = isLeft ? leftEnvironment(folder, own) : own;
   const config = readConfig(folder);
-  const stores = await openSqliteStores(databaseFile);
+  const stores = await openStores(database);
   try {
     const port = await openPort(folder, { config, stores, environment, vendors: place.vendors });
     return await work({ port, config });
   } finally {
-    stores.close();
+    await stores.close();
   }
 }
 
 interface PortParts {
   readonly config: AppConfig;
-  readonly stores: SqliteStores;
+  readonly stores: OpenedStores;
   readonly environment: Environment;
   readonly vendors: VendorOverrides | undefined;
 }
@@ -81,18 +79,4 @@ async function mailIfAny(folder: AppFolder, app: Parameters<typeof appMail>[1]):
     if (isEmailError(error)) return {};
     throw error;
   }
-}
-
-function existingDatabase(folder: AppFolder, wished: string | undefined): string {
-  const file = wished === undefined ? join(folder.path, 'hs-x.sqlite') : resolve(wished);
-  if (existsSync(file)) return file;
-  const left = join(folder.stateFolder, 'dev.sqlite');
-  const hint = 'Name the SQLite file of the app: --database <file>, or HSX_DATABASE.';
-  throw new CliError({
-    code: 'DATABASE_MISSING',
-    message: `There is no database at ${file}.`,
-    hint: existsSync(left)
-      ? `${hint} The last run of hs-x dev left one: --database ${relative(process.cwd(), left)}`
-      : hint,
-  });
 }

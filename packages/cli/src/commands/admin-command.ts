@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { OpenedAdmin } from '../billing/open-admin-port.js';
 import type { View } from '../billing/views/view.js';
+import { readRunClock } from '../dev/run-clock.js';
 import type { CommandContext } from './command-context.js';
 
 /** Where the app is and how the answer is to look: what every command over the admin port takes. */
@@ -31,7 +33,7 @@ export function adminCommand({ name, summary, description, json, examples }: Adm
     .option('--app <folder>', 'the folder with hs-x.toml', '.')
     .option(
       '--database <file>',
-      'the app’s SQLite file (default: HSX_DATABASE, or hs-x.sqlite in the folder)',
+      'the app’s SQLite file, or postgres://… (default: DATABASE_URL, or data/hs-x.sqlite in the folder)',
     )
     .option('--url <origin>', 'ask the deployed app there instead, over signed HTTP (needs HSX_ADMIN_SECRET)')
     .option('--json', 'print one JSON document')
@@ -50,9 +52,17 @@ export async function withAdmin<T>(
   return withAdminPort({ folder: app, database, url, environment, vendors }, work);
 }
 
-/** What views are drawn for. */
-export function viewOf({ columns, now = Date.now }: CommandContext): View {
-  return { maxWidth: columns, now: now() };
+/**
+ * What views are drawn for; beside a run of `hs-x dev` dates are told by its clock. What is kept by the machine's clock, such as uses of secrets, is
+ * told without naming a place.
+ */
+export function viewOf(
+  { columns, now = Date.now }: CommandContext,
+  { app, database, url }: AdminFlags,
+): View {
+  const wallNow = now();
+  const place = { stateFolder: resolve(app, '.hs-x'), database, url };
+  return { maxWidth: columns, now: readRunClock(place, wallNow) ?? wallNow };
 }
 
 /** Writes a command's answer: as one JSON document, or as lines for a person. */

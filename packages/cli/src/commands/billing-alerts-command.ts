@@ -55,7 +55,7 @@ async function listAlerts(context: CommandContext, flags: AlertsFlags): Promise<
     lines: () =>
       page.entries.length === 0
         ? [flags.resolved ? 'No alerts.' : 'No open alerts.']
-        : [...alertLines(page.entries, viewOf(context)), ...nextPageLine(page.next)],
+        : [...alertLines(page.entries, viewOf(context, flags)), ...nextPageLine(page.next)],
   });
 }
 

@@ -39,7 +39,7 @@ export function billingEraseCommand(context: CommandContext): Command {
 async function erase(context: CommandContext, portalId: string, flags: EraseFlags): Promise<void> {
   const request = { portalId, ...actedBy(context, flags) };
   const file = flags.receipt ?? `erasure-${portalId}.json`;
-  const view = viewOf(context);
+  const view = viewOf(context, flags);
   const receipt = await withAdmin(context, flags, async ({ port }) => {
     if (flags.dryRun) return port.call('erase', { ...request, dryRun: true });
     const planned = await port.call('erase', { ...request, dryRun: true });

@@ -29,7 +29,7 @@ export function billingExplainCommand(context: CommandContext): Command {
       });
       tell(context, flags, {
         document: explanation,
-        lines: () => explanationLines(explanation, viewOf(context)),
+        lines: () => explanationLines(explanation, viewOf(context, flags)),
       });
       if (!explanation.isAllowed) throw new CliExit(3);
     });

@@ -48,7 +48,7 @@ export function billingGrantCommand(context: CommandContext): Command {
 }
 
 async function grant(context: CommandContext, portalId: string, flags: GrantFlags): Promise<void> {
-  const view = viewOf(context);
+  const view = viewOf(context, flags);
   const answer = await withAdmin(context, flags, async ({ port, config }) => {
     requireKnownName(config, 'plan', flags.plan);
     if (flags.id !== undefined)

@@ -47,7 +47,7 @@ async function link(context: CommandContext, portalId: string, flags: LinkFlags)
       ),
     );
   });
-  const { now } = viewOf(context);
+  const { now } = viewOf(context, flags);
   tell(context, flags, {
     document: answer,
     lines: () => [answer.url, paint('soft', `Works until ${formatInstant(answer.expiresAt, now)}.`)],

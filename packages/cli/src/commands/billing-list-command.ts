@@ -50,6 +50,6 @@ async function list(context: CommandContext, flags: ListFlags): Promise<void> {
     lines: () =>
       page.entries.length === 0
         ? ['No portals.']
-        : [...portalTable(page.entries, viewOf(context)), ...nextPageLine(page.next)],
+        : [...portalTable(page.entries, viewOf(context, flags)), ...nextPageLine(page.next)],
   });
 }

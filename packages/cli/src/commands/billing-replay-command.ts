@@ -2,6 +2,7 @@ import type { ReplayedEvent } from '@hs-x/sdk/admin';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { CliExit } from '../cli-exit.js';
+import type { View } from '../billing/views/view.js';
 import { fitTable, type Cell } from '../terminal/fit-table.js';
 import { adminCommand, tell, viewOf, withAdmin, type AdminFlags } from './admin-command.js';
 import type { CommandContext } from './command-context.js';
@@ -34,7 +35,7 @@ async function replay(
   const { events } = await withAdmin(context, flags, ({ port }) =>
     port.call('replay', eventId === undefined ? { dead: true } : { eventId }),
   );
-  tell(context, flags, { document: { events }, lines: () => linesOf(events, context) });
+  tell(context, flags, { document: { events }, lines: () => linesOf(events, viewOf(context, flags)) });
   if (events.some(({ outcome }) => outcome === 'failed')) throw new CliExit(1);
 }
 
@@ -45,7 +46,7 @@ const COLUMNS = [
   { title: 'why', rank: 2, minWidth: 24 },
 ] as const;
 
-function linesOf(events: readonly ReplayedEvent[], context: CommandContext): readonly string[] {
+function linesOf(events: readonly ReplayedEvent[], { maxWidth }: View): readonly string[] {
   if (events.length === 0) return ['No webhook was given up; nothing to run again.'];
   const rows = events.map(({ eventId, type, outcome, reason }): readonly Cell[] => [
     eventId,
@@ -53,7 +54,7 @@ function linesOf(events: readonly ReplayedEvent[], context: CommandContext): rea
     [outcome, outcome === 'failed' ? 'bad' : 'good'],
     reason ?? '',
   ]);
-  return fitTable({ columns: COLUMNS, rows }, viewOf(context).maxWidth);
+  return fitTable({ columns: COLUMNS, rows }, maxWidth);
 }
 
 function oneOfTwo(): CliError {

@@ -55,7 +55,7 @@ async function revoke(context: CommandContext, { portalId, grantId, flags }: Rev
       return port.call('revoke', { portalId, ...named, ...actedBy(context, flags) });
     }),
   );
-  const view = viewOf(context);
+  const view = viewOf(context, flags);
   tell(context, flags, {
     document: answer,
     lines: () => [...grantTable([answer.grant], view), '', ...changeLines(answer, view)],

@@ -20,6 +20,6 @@ export function billingShowCommand(context: CommandContext): Command {
       const details = await withAdmin(context, flags, ({ port }) =>
         suggestingPortals(port, portalId, () => port.call('show', { portalId })),
       );
-      tell(context, flags, { document: details, lines: () => detailsLines(details, viewOf(context)) });
+      tell(context, flags, { document: details, lines: () => detailsLines(details, viewOf(context, flags)) });
     });
 }

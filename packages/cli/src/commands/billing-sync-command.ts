@@ -24,6 +24,6 @@ export function billingSyncCommand(context: CommandContext): Command {
       const change = await withAdmin(context, flags, ({ port }) =>
         suggestingPortals(port, portalId, () => port.call('sync', { portalId })),
       );
-      tell(context, flags, { document: change, lines: () => changeLines(change, viewOf(context)) });
+      tell(context, flags, { document: change, lines: () => changeLines(change, viewOf(context, flags)) });
     });
 }

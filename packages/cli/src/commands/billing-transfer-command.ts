@@ -45,7 +45,7 @@ async function transfer(context: CommandContext, wish: TransferWish): Promise<vo
     if (!flags.yes) await requireYes(context, { question: await questionOf(port, wish), isYes: false });
     return port.call('transfer', { fromPortalId, toPortalId, ...actedBy(context, flags) });
   });
-  const view = viewOf(context);
+  const view = viewOf(context, flags);
   tell(context, flags, {
     document: answer,
     lines: () => [

@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly columns?: number;
   /** Asks a person; true is a yes. Missing: nobody sits there, and what needs a yes is refused without `--yes`. */
   readonly confirm?: (question: string) => Promise<boolean>;
+  /** Reads a secret that must not stand on the command line: from a person, who does not see it, or from what is piped in. Missing: nothing is. */
+  readonly readSecret?: (name: string) => Promise<string>;
   /** What dates are told relative to, unix ms. Default: the machine's clock. */
   readonly now?: () => number;
   /** Default: the process's environment. */

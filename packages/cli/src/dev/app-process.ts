@@ -61,7 +61,7 @@ async function prepare(preparation: AppPreparation): Promise<WorkerSurfaces> {
     startNodeApp({
       definition,
       config,
-      databaseFile,
+      database: databaseFile,
       port,
       vendors,
       environment: process.env,

@@ -15,6 +15,7 @@ import { createLogger } from '@hs-x/sdk';
 import { createMailbox, type Mailbox } from './mailbox.js';
 import { registerWebhook, seedCatalogue, setUpPortal } from './seed-stripe.js';
 import type { DevOptions } from './dev-options.js';
+import { writeRunClock } from './run-clock.js';
 import { timeOf } from './time-travel.js';
 import { vendorsOf } from './vendors-of.js';
 
@@ -39,15 +40,21 @@ export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise
   const config = readConfig(folder);
   refuseLiveKeys(ownEnvironment(folder));
   const port = await choosePort({ port: options.port, defaultPort: 8787, flag: '--port' });
+  const appUrl = `http://localhost:${port}`;
   const secrets = appSecrets(folder.secretsFile);
   const run = claimRunFolder(folder.stateFolder, { isTemporary });
   cleanup.add(() => run.release());
   const simulators = await startVendors(options, {
     stripeSecretKey: secrets.STRIPE_SECRET,
     businessName: () => runs.config().app.name,
-    onClockChange: (nowMs: number) => supervisor.followClock(timeOf(simulators.clock, nowMs)),
+    onClockChange: (nowMs: number) => {
+      const time = timeOf(simulators.clock, nowMs);
+      writeRunClock(run.databaseFile, { appUrl, time });
+      return supervisor.followClock(time);
+    },
   });
   cleanup.add(() => simulators.close());
+  writeRunClock(run.databaseFile, { appUrl, time: timeOf(simulators.clock) });
   const mailbox = createMailbox();
   const { bundleFile, databaseFile } = run;
   const supervisor = createAppSupervisor({
@@ -57,7 +64,6 @@ export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise
     onMail: (mail) => mailbox.receive(mail),
   });
   cleanup.add(() => supervisor.stop());
-  const appUrl = `http://localhost:${port}`;
   seedCatalogue(simulators.stripe, config);
   await setUpPortal(simulators.stripe, secrets.STRIPE_SECRET);
   const stripeWebhookSecret = await registerWebhook(simulators.stripe, secrets.STRIPE_SECRET, appUrl);

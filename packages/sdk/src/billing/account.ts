@@ -52,6 +52,17 @@ export interface Grant {
   readonly actor: string;
   /** When it was taken back; absent while it was not. The line stays: the ledger is history, too. */
   readonly revokedAt?: Instant;
+  /** Whose it is when a partner told of it; only that partner's news may change it. */
+  readonly partner?: PartnerMark;
+}
+
+/** What a partner calls its grant, and how new what it said of it is. */
+export interface PartnerMark {
+  readonly name: string;
+  /** The partner's own id of it; the ledger's is `<name>/<this>`. */
+  readonly grantId: string;
+  /** When what was applied last happened, by the partner's word; older news changes nothing. */
+  readonly toldAt: Instant;
 }
 
 /** The portal's one free trial: `reserved` with an open checkout, `consumed` once a provider trial was observed. */

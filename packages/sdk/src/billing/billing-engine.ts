@@ -17,6 +17,7 @@ import type {
   Mailer,
   MeterLedger,
   Outbox,
+  PartnerProvider,
   PaymentProvider,
   Scope,
   TrialLedger,
@@ -68,6 +69,8 @@ export interface BillingEngine {
   readonly hashIdentity: KeyedHash;
   /** Null when the app sells nothing by itself: `provider = "none"` or `"invoice"`. */
   readonly provider: PaymentProvider | null;
+  /** Partners that sell access outside; `names` is empty when there are none. */
+  readonly partners: PartnerProvider;
   readonly mailer: Mailer | null;
   readonly alerts: Alerting;
   readonly encryption: Encryption;

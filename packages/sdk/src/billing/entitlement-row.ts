@@ -37,20 +37,40 @@ export function isGrantLive(grant: Grant, now: Instant): boolean {
   return grant.revokedAt === undefined && (grant.until === null || now < grant.until);
 }
 
+/** The grant that the row comes from; null: none does. */
+export function grantInForce(account: Account, rules: Rules, now: Instant): Grant | null {
+  if (rules.isHandWired) return null;
+  return bestSource(account, rules, now)?.grant ?? null;
+}
+
 function projectContent(account: Account, rules: Rules, now: Instant): RowContent | null {
-  const bySubscription = account.subscription && subscriptionRow(account, account.subscription, rules, now);
-  const byGrants = account.grants
-    .filter((grant) => isGrantLive(grant, now))
-    .map((grant) => grantRow(account, grant));
-  const rank = (row: RowContent) => rules.plans.named(row.plan)?.rank ?? -1;
-  const best = [
-    ...(bySubscription && isPaying(bySubscription, now) ? [bySubscription] : []),
-    ...byGrants,
-  ].reduce<RowContent | undefined>(
-    (winner, row) => (!winner || rank(row) > rank(winner) ? row : winner),
+  const best = bestSource(account, rules, now)?.row;
+  return best ?? bySubscription(account, rules, now) ?? installRow(account, rules);
+}
+
+/** A live source of access; without a grant it is the subscription. */
+interface LiveSource {
+  readonly row: RowContent;
+  readonly grant: Grant | null;
+}
+
+/** The live source of the highest rank; of equal ones the subscription, then the grant that was given first. */
+function bestSource(account: Account, rules: Rules, now: Instant): LiveSource | undefined {
+  const paid = bySubscription(account, rules, now);
+  const rank = ({ row }: LiveSource) => rules.plans.named(row.plan)?.rank ?? -1;
+  return [
+    ...(paid && isPaying(paid, now) ? [{ row: paid, grant: null }] : []),
+    ...account.grants
+      .filter((grant) => isGrantLive(grant, now))
+      .map((grant) => ({ row: grantRow(account, grant), grant })),
+  ].reduce<LiveSource | undefined>(
+    (winner, source) => (!winner || rank(source) > rank(winner) ? source : winner),
     undefined,
   );
-  return best ?? bySubscription ?? installRow(account, rules);
+}
+
+function bySubscription(account: Account, rules: Rules, now: Instant): RowContent | null {
+  return account.subscription && subscriptionRow(account, account.subscription, rules, now);
 }
 
 /** A portal nobody has paid for yet has the free features, without a clock. */

@@ -95,6 +95,21 @@ export interface GrantRevoked {
   readonly reason: string;
 }
 
+/** A partner said what access it has sold to the portal, or that it takes it back. */
+export interface PartnerGrantChanged {
+  readonly kind: 'partnerGrantChanged';
+  readonly partner: string;
+  /** The partner's own id of the grant. */
+  readonly grantId: string;
+  /** When it happened, by the partner's word. */
+  readonly toldAt: Instant;
+  readonly reason: string;
+  /** Null: taken back. */
+  readonly terms: { readonly plan: string; readonly until: Instant | null } | null;
+  /** The stored webhook that told of it. */
+  readonly eventId: string;
+}
+
 /** The author's own code wrote the row (no `billing()`); null: deleted it. */
 export interface RowWritten {
   readonly kind: 'rowWritten';
@@ -106,6 +121,8 @@ export interface CustomerMapped {
   readonly kind: 'customerMapped';
   readonly customerId: CustomerId;
   readonly adminEmail: string | null;
+  /** The row that is written with it. Default: the row stays. */
+  readonly row?: Entitlement;
 }
 
 /** The install handler's redirect could not be followed now and is kept as the person's next step. */
@@ -189,6 +206,7 @@ export type Input =
   | CustomerObserved
   | GrantGiven
   | GrantRevoked
+  | PartnerGrantChanged
   | RowWritten
   | CustomerMapped
   | NextStepKept

@@ -18,6 +18,7 @@ import type {
   CustomerCreated,
   CustomerTagged,
   IntentRefused,
+  PartnerGrantChanged,
   TrialEndedEarly,
 } from './input.js';
 import type { UsageWindow } from './limits/usage-window.js';
@@ -42,6 +43,40 @@ export interface ProviderEvent {
   readonly isAboutBilling: boolean;
   /** The provider's event as it stands, for the author's own handlers. */
   readonly payload: unknown;
+}
+
+/** A partner's genuine webhook, as it is stored. */
+export interface PartnerMessage {
+  readonly partner: string;
+  /** The partner's id of the webhook, the same for every try of it. */
+  readonly webhookId: string;
+  /** When it came, by the wall clock. */
+  readonly arrivedAt: Instant;
+  /** The body as it came; nobody has read it yet. */
+  readonly body: string;
+}
+
+/** What a partner's webhook says. `type` is fit for logs; `problem` names a field and nothing that was in it. */
+export type PartnerNews = { readonly type: string } & (
+  | ({ readonly kind: 'grantChanged'; readonly portalId: PortalId } & Pick<
+      PartnerGrantChanged,
+      'grantId' | 'toldAt' | 'reason' | 'terms'
+    >)
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'unreadable'; readonly problem: string }
+);
+
+/** The partners that sell access outside and tell of it by webhook. */
+export interface PartnerProvider {
+  /** The names of those that have a secret; empty: nobody may tell anything. */
+  readonly names: readonly string[];
+  /** Proves that the webhook is the partner's own and fresh; throws SIGNATURE_INVALID. */
+  verify(
+    request: WebhookRequest,
+    claim: { readonly partner: string; readonly wallNow: Instant },
+  ): Promise<PartnerMessage>;
+  /** Says what the message means. Never throws. */
+  decode(message: PartnerMessage): PartnerNews;
 }
 
 /** A write at the provider, complete with everything it needs. */
@@ -217,6 +252,14 @@ export interface BillingStore {
   commit(change: AccountChange, ...others: readonly AccountChange[]): Promise<CommitResult>;
   /** Accounts whose `dueAt` has come, earliest first. */
   due(scope: Scope, wish: { now: Instant; limit: number }): Promise<readonly AccountKey[]>;
+  /**
+   * The same, in any order, for whoever works them off. Where many processes share the store, no other gets them for `leaseMs`: their `dueAt` is put off until then,
+   * so that what a dead process left comes by itself.
+   */
+  claimDue(
+    scope: Scope,
+    wish: { now: Instant; limit: number; leaseMs: number },
+  ): Promise<readonly AccountKey[]>;
   /** Sets `dueAt` without touching anything else: to wake an account now, or to put a failed turn off. */
   reschedule(key: AccountKey, dueAt: Instant): Promise<void>;
   /** Accounts in order of portal id, after the given one. */
@@ -238,7 +281,7 @@ export interface TrialLedger {
 export interface InboxEvent {
   readonly eventId: string;
   readonly type: string;
-  /** The portal HubSpot's event is about; null for the provider's, which name a customer. */
+  /** The portal HubSpot's event is about; null for the provider's, which name a customer, and for partners'. */
   readonly portalId: PortalId | null;
   readonly customerId: CustomerId | null;
   readonly receivedAt: Instant;
@@ -246,7 +289,7 @@ export interface InboxEvent {
   readonly sealedBody: string;
   /** An observation must follow before the event is closed. */
   readonly needsObservation: boolean;
-  /** The author's own handlers must have run, and a refund or dispute must be noted, before the event is closed. */
+  /** The author's own handlers must have run, a refund or dispute be noted, or a partner's news be followed, before the event is closed. */
   readonly needsHandlers: boolean;
 }
 
@@ -271,7 +314,7 @@ export type EventResult =
 export interface Inbox {
   /** Stores the event durably; the same id again is a duplicate and changes nothing. */
   receive(scope: Scope, event: InboxEvent): Promise<'stored' | 'duplicate'>;
-  /** Takes the provider's open events whose time has come, oldest first. */
+  /** Takes the open events of the provider and of partners whose time has come, oldest first. */
   claim(
     scope: Scope,
     wish: { now: Instant; limit: number; leaseMs: number },

@@ -71,7 +71,7 @@ function readCheckedPlans(
   if (complete && !unread && table !== undefined && provider !== undefined) {
     checkPlansForSale({ plans, provider, offset: table.offset, log });
   }
-  checkPricesAreUnique(plans, log);
+  if (provider !== 'invoice') checkPricesAreUnique(plans, log); // there a price is only the author's own label
   checkLimitNames(plans, log);
   return plans;
 }

@@ -18,6 +18,7 @@ export {
 export type { InstallTokenStore, LoadedTokens, OnceStore, StoredTokens, TokenWriteResult } from './ports.js';
 export { readSignedIdentity, type SignedIdentity } from './read-signed-identity.js';
 export { createRequestBudget, type RequestBudget } from './request-budget.js';
+export { resealTokens } from './reseal-tokens.js';
 export { returnUrlWithState } from './return-url-with-state.js';
 export { saveInstalledTokens, type InstalledTokens } from './save-installed-tokens.js';
 export type { SignatureRefusal } from './signature-refusal.js';

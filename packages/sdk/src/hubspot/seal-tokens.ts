@@ -20,13 +20,21 @@ export interface TokensToSeal {
 /** The form in which a store may keep them. */
 export async function sealTokens({ encryption, key, issued, former }: TokensToSeal): Promise<StoredTokens> {
   return {
-    sealedRefreshToken: await encryption.seal(issued.refreshToken, contextOf('refresh', key)),
-    sealedAccessToken: await encryption.seal(issued.accessToken, contextOf('access', key)),
+    sealedRefreshToken: await sealToken('refresh', { encryption, key, text: issued.refreshToken }),
+    sealedAccessToken: await sealToken('access', { encryption, key, text: issued.accessToken }),
     accessExpiresAt: issued.accessExpiresAt,
     issuedAt: issued.issuedAt,
     scopes: issued.scopes ?? former.scopes,
     userId: issued.userId ?? former.userId,
   };
+}
+
+/** One token as a store may keep it. */
+export async function sealToken(
+  kind: 'access' | 'refresh',
+  { encryption, key, text }: { encryption: Encryption; key: AccountKey; text: string },
+): Promise<string> {
+  return encryption.seal(text, contextOf(kind, key));
 }
 
 /** A stored token in the clear. Throws ENVIRONMENT_INVALID when no configured key opens it. */

@@ -21,6 +21,8 @@ export interface TokenSourceOptions {
   readonly encryption: Encryption;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether callers that come together share one attempt; false on Workers, where a promise may not be shared between requests. Default true. */
+  readonly sharesWork?: boolean;
 }
 
 /** Gives access tokens. */
@@ -38,11 +40,12 @@ const MAX_ATTEMPTS = 5;
 /** How long a process that rotated the refresh token gets to store it before another believes its old one is dead. */
 const ROTATION_GRACE_MS = 500;
 
-/** Makes a {@link TokenSource}. On Workers make one a request: a promise may not be shared between requests there. */
+/** Makes a {@link TokenSource}. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const running = new Map<string, Promise<string>>();
   return {
     accessToken(key) {
+      if (options.sharesWork === false) return obtain(options, key);
       const id = `${key.mode}:${key.portalId}:${key.app}`;
       const shared = running.get(id) ?? obtain(options, key).finally(() => running.delete(id));
       running.set(id, shared);

@@ -12,6 +12,9 @@ interface Lane {
   next: Promise<unknown> | null;
 }
 
+/** Runs everything for itself: where one caller's work may end before another caller has it, nothing can be shared. */
+export const uncoalesced: Coalescer = { run: (_key, work) => work() };
+
 /** Makes a coalescer for one process. */
 export function createCoalescer(): Coalescer {
   const lanes = new Map<string, Lane>();

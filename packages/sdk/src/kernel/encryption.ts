@@ -16,6 +16,11 @@ export interface Encryption {
 
 const VERSION = 'v1';
 
+/** What every text sealed under the key of the id begins with. */
+export function sealedPrefix(keyId: string): string {
+  return `${VERSION}.${keyId}.`;
+}
+
 /** Makes an {@link Encryption} from one or more secrets of any length ≥ 16; the first seals, all open. */
 export function createEncryption(secrets: readonly [string, ...string[]]): Encryption {
   const [first, ...others] = secrets;
@@ -48,6 +53,10 @@ export function createEncryption(secrets: readonly [string, ...string[]]): Encry
 async function deriveKey(secret: string): Promise<{ id: string; key: CryptoKey }> {
   const material = await sha256(`hs-x encryption ${secret}`);
   const key = await crypto.subtle.importKey('raw', material, 'AES-GCM', false, ['encrypt', 'decrypt']);
-  const id = toHex(await sha256(`hs-x key id ${secret}`)).slice(0, 8);
-  return { id, key };
+  return { id: await encryptionKeyId(secret), key };
+}
+
+/** The name that texts sealed under the secret carry: eight hexadecimal digits. */
+export async function encryptionKeyId(secret: string): Promise<string> {
+  return toHex(await sha256(`hs-x key id ${secret}`)).slice(0, 8);
 }

@@ -43,6 +43,8 @@ export const ERROR_CODES = {
   METHOD_NOT_ALLOWED: { status: 405, retryable: false },
   /** The request contradicts the present state, for example a customer that belongs to another portal. */
   CONFLICT: { status: 409, retryable: false },
+  /** The caller has asked too often; `retry-after` says when to ask again. */
+  RATE_LIMITED: { status: 429, retryable: true },
   /** The payment provider could not be reached or answered with a server error. */
   PROVIDER_UNAVAILABLE: { status: 502, retryable: true },
   /** The payment provider refused the request; repeating it unchanged will not help. */

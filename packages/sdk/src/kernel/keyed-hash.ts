@@ -8,8 +8,27 @@ import { hmacSha256 } from './hmac.js';
 /** All hashes of a text, that of the present secret first. */
 export type KeyedHash = (text: string) => Promise<readonly string[]>;
 
-/** Makes a {@link KeyedHash} for one purpose; what was hashed under a former secret is recognised as long as that secret is listed. */
-export function createKeyedHash(secrets: readonly [string, ...string[]], purpose: string): KeyedHash {
-  const keys = secrets.map((secret) => hmacSha256(secret, `hs-x keyed hash ${purpose}`));
-  return async (text) => Promise.all(keys.map(async (key) => toBase64Url(await hmacSha256(await key, text))));
+/** What is hashed with: made of a secret, which cannot be told from it. */
+export type HashKey = Uint8Array<ArrayBuffer>;
+
+/**
+ * Makes a {@link KeyedHash} for one purpose. What was hashed under a former secret is recognised as long as that secret is listed, or its key is
+ * among the former ones.
+ */
+export function createKeyedHash(
+  secrets: readonly [string, ...string[]],
+  purpose: string,
+  formerKeys: () => Promise<readonly HashKey[]> = () => Promise.resolve([]),
+): KeyedHash {
+  const listed = secrets.map((secret) => hashKey(secret, purpose));
+  return async (text) => {
+    const keys = [...(await Promise.all(listed)), ...(await formerKeys())];
+    const hashes = keys.map(async (key) => toBase64Url(await hmacSha256(key, text)));
+    return [...new Set(await Promise.all(hashes))];
+  };
+}
+
+/** The key that a secret gives for a purpose. */
+export function hashKey(secret: string, purpose: string): Promise<HashKey> {
+  return hmacSha256(secret, `hs-x keyed hash ${purpose}`);
 }

@@ -3,6 +3,9 @@ import type { Alerting } from '../billing/billing-engine.js';
 import type { AlertSink, BounceReader, Mailer, PaymentProvider } from '../billing/ports.js';
 import { createRules } from '../billing/rules.js';
 import type { AdminPort } from '../contract/admin/admin-operations.js';
+import type { ControlPlaneBilling } from '../contract/control-plane.js';
+import { createControlPlaneClient } from '../control-plane/index.js';
+import { DRILL_EVENT_TYPE } from '../contract/admin/admin-secrets.js';
 import type { AppConfig } from '../contract/app-config.js';
 import {
   createOauthStates,
@@ -12,12 +15,14 @@ import {
   type HubspotOrigins,
 } from '../hubspot/index.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
-import { createCoalescer } from '../kernel/coalesce.js';
+import type { Background } from '../kernel/background.js';
+import { createCoalescer, uncoalesced } from '../kernel/coalesce.js';
 import { createEncryption } from '../kernel/encryption.js';
 import { createKeyedHash } from '../kernel/keyed-hash.js';
 import type { Logger } from '../kernel/logger.js';
 import { createTokenSigner, type TokenSigner } from '../kernel/signed-token.js';
 import type { HubspotApp } from '../worker/app-parts.js';
+import { partnerProvider } from '../providers/partner/partner-provider.js';
 import { stripeProvider } from '../providers/stripe/index.js';
 import { webhookSink } from '../sinks/webhook-sink.js';
 import type { Stores } from '../store/stores.js';
@@ -25,6 +30,8 @@ import { checkoutUrls } from '../worker/checkout-urls.js';
 import { createApp, type App, type AppOptions } from '../worker/create-app.js';
 import type { OriginMap } from '../worker/ctx-http.js';
 import { useEnvironment, type Environment } from '../worker/env.js';
+import { createFormerHashKeys, type FormerHashKeys } from '../worker/secrets/former-hash-keys.js';
+import { createSecretLog, type SecretLog } from '../worker/secrets/secret-log.js';
 import type { WorkerDefinition } from '../worker/worker-definition.js';
 import { readSettings, type Settings } from './read-settings.js';
 
@@ -43,7 +50,7 @@ export interface CompositionOptions {
   readonly environment: Environment;
   readonly stores: Stores;
   readonly logger: Logger;
-  readonly background: (work: () => Promise<unknown>) => void;
+  readonly background: Background;
   /** Default: the machine's clock. */
   readonly clock?: Clock;
   /** For signatures; default: the machine's clock. */
@@ -55,6 +62,8 @@ export interface CompositionOptions {
   /** Places that are told of alerts besides those of `[alerts]`; each name once. Default: none. */
   readonly alertSinks?: readonly AlertSink[];
   readonly vendors?: VendorOverrides;
+  /** Whether requests may wait for each other's work. False on Workers, where what one request began ends with it. Default true. */
+  readonly sharesWork?: boolean;
 }
 
 /** An app with its engine, for runtimes and operators' commands. */
@@ -65,13 +74,18 @@ export interface ComposedApp {
   readonly settings: Settings;
 }
 
+/** What trial identities are hashed for; part of the hash. */
+const TRIAL_HASH = 'trial ledger';
+
 /** Puts an app together. Throws ENVIRONMENT_INVALID. */
 export function composeApp(options: CompositionOptions): ComposedApp {
   const { definition, config, stores, background } = options;
   useEnvironment(options.environment);
   const settings = readSettings(options.environment, config);
   const signer = createTokenSigner(settings.secrets);
-  const engine = engineOf(options, settings);
+  const secretLog = secretLogOf(options, settings);
+  const hashKeys = hashKeysOf(options, settings);
+  const engine = engineOf(options, settings, { secretLog, hashKeys });
   const app = createApp({
     definition,
     config,
@@ -80,7 +94,11 @@ export function composeApp(options: CompositionOptions): ComposedApp {
     once: stores.once,
     syncRuns: stores.syncRuns,
     adminStore: stores.admin,
+    secretStore: stores.secrets,
+    secretLog,
+    hashKeys,
     adminSecrets: settings.adminSecrets,
+    controlPlane: controlPlaneOf(options, settings),
     signer,
     appUrl: settings.appUrl,
     vendorOrigins: options.vendors?.httpOrigins ?? {},
@@ -92,7 +110,7 @@ export function composeApp(options: CompositionOptions): ComposedApp {
 }
 
 function hubspotOf(options: CompositionOptions, settings: Settings, signer: TokenSigner): HubspotApp {
-  const { stores, logger, clock = systemClock } = options;
+  const { stores, logger, clock = systemClock, sharesWork = true } = options;
   const { hubspotClientId: clientId, hubspotSecrets: secrets } = settings;
   const encryption = createEncryption(settings.secrets);
   const redirectUri = `${settings.appUrl}/oauth/callback`;
@@ -107,11 +125,15 @@ function hubspotOf(options: CompositionOptions, settings: Settings, signer: Toke
     client,
     states: createOauthStates({ signer, onceStore: stores.once, clock }),
     tokens: stores.tokens,
-    tokenSource: createTokenSource({ store: stores.tokens, client, encryption, clock, logger }),
+    tokenSource: createTokenSource({ store: stores.tokens, client, encryption, clock, logger, sharesWork }),
   };
 }
 
-function engineOf(options: CompositionOptions, settings: Settings): ComposedApp['engine'] {
+function engineOf(
+  options: CompositionOptions,
+  settings: Settings,
+  { secretLog, hashKeys }: { readonly secretLog: SecretLog; readonly hashKeys: FormerHashKeys },
+): ComposedApp['engine'] {
   const { config, definition, stores, logger, clock = systemClock } = options;
   const signer = createTokenSigner(settings.secrets);
   return {
@@ -123,14 +145,15 @@ function engineOf(options: CompositionOptions, settings: Settings): ComposedApp[
     trialLedger: stores.trialLedger,
     usage: stores.usage,
     meterLedger: stores.meterLedger,
-    hashIdentity: createKeyedHash(settings.secrets, 'trial ledger'),
-    provider: providerOf(options, settings),
+    hashIdentity: createKeyedHash(settings.secrets, TRIAL_HASH, () => hashKeys.all()),
+    provider: providerOf(options, settings, secretLog),
+    partners: partnerProvider(settings.partnerSecrets),
     mailer: options.mailer ?? null,
     alerts: alertingOf(options, settings),
     encryption: createEncryption(settings.secrets),
     checkout: config.billing.checkout,
     urls: checkoutUrls({ appUrl: settings.appUrl, signer, clock }),
-    coalescer: createCoalescer(),
+    coalescer: options.sharesWork === false ? uncoalesced : createCoalescer(),
     clock,
     wallClock: options.wallClock ?? systemClock,
     logger,
@@ -157,10 +180,50 @@ function isOnThisMachine(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
-function providerOf(options: CompositionOptions, settings: Settings): PaymentProvider | null {
+function controlPlaneOf(
+  { wallClock = systemClock }: CompositionOptions,
+  { controlPlane }: Settings,
+): ControlPlaneBilling | null {
+  return controlPlane && createControlPlaneClient({ ...controlPlane, wallClock });
+}
+
+function hashKeysOf({ stores }: CompositionOptions, settings: Settings): FormerHashKeys {
+  const { secrets } = settings;
+  const scope = { app: settings.app, mode: settings.mode };
+  const encryption = createEncryption(secrets);
+  return createFormerHashKeys({ kv: stores.kv, scope, encryption, secrets, purpose: TRIAL_HASH });
+}
+
+function secretLogOf(options: CompositionOptions, settings: Settings): SecretLog {
+  const { stores, logger, background, wallClock = systemClock } = options;
+  const live = {
+    HSX_SECRET: settings.secrets,
+    HUBSPOT_CLIENT_SECRET: settings.hubspotSecrets,
+    STRIPE_WEBHOOK_SECRET: settings.stripe?.webhookSecrets ?? [],
+    HSX_ADMIN_SECRET: settings.adminSecrets,
+  };
+  const scope = { app: settings.app, mode: settings.mode };
+  return createSecretLog({ live, scope, store: stores.secrets, wallClock, logger, background });
+}
+
+function providerOf(
+  options: CompositionOptions,
+  settings: Settings,
+  secretLog: SecretLog,
+): PaymentProvider | null {
   if (!settings.stripe) return null;
   const { config, vendors, logger, clock = systemClock } = options;
   const origin = vendors ? { origin: vendors.stripeOrigin } : {};
   const { checkout } = config.billing;
-  return stripeProvider({ ...settings.stripe, mode: settings.mode, checkout, logger, clock, ...origin });
+  const onGenuine = (secret: string, type: unknown) =>
+    secretLog.note('STRIPE_WEBHOOK_SECRET', secret, type === DRILL_EVENT_TYPE ? 'probed' : 'used');
+  return stripeProvider({
+    ...settings.stripe,
+    mode: settings.mode,
+    checkout,
+    logger,
+    clock,
+    onGenuine,
+    ...origin,
+  });
 }

@@ -1,9 +1,11 @@
 /** What a deployment is told through its environment: addresses and secrets. Everything missing is named at once, nothing is printed. */
 import type { AppConfig } from '../contract/app-config.js';
-import { fromBase64, toBase64 } from '../kernel/bytes.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import type { Mode } from '../kernel/ids.js';
+import { signingKeyOf } from '../kernel/webhook-signature.js';
 import type { Environment } from '../worker/env.js';
+import { readControlPlane, type ControlPlaneSettings } from './read-control-plane.js';
+import { readPartnerSecrets, type PartnerSecrets } from './read-partner-secrets.js';
 
 /** A deployment's settings. */
 export interface Settings {
@@ -21,6 +23,10 @@ export interface Settings {
   readonly alertsWebhookSecret: string | null;
   /** `HSX_ADMIN_SECRET`, comma-separated for rotation, at least 32 characters each; empty: operators cannot ask over HTTP. */
   readonly adminSecrets: readonly string[];
+  /** `HSX_PARTNER_SECRETS`, such as `acme=whsec_…,whsec_…; globex=whsec_…`; empty: no partner may tell of grants. */
+  readonly partnerSecrets: PartnerSecrets;
+  /** `HSX_CONTROL_PLANE_URL` and `HSX_CONTROL_PLANE_KEY`, both or neither; null: the app has no control plane. */
+  readonly controlPlane: ControlPlaneSettings | null;
   /** Null when the provider is not Stripe. */
   readonly stripe: { readonly secretKey: string; readonly webhookSecrets: readonly string[] } | null;
 }
@@ -52,6 +58,8 @@ export function readSettings(environment: Environment, config: AppConfig): Setti
     hubspotSecrets: needList('HUBSPOT_CLIENT_SECRET'),
     alertsWebhookSecret: config.alerts.webhook === null ? null : need('ALERTS_WEBHOOK_SECRET'),
     adminSecrets: listOf(environment.HSX_ADMIN_SECRET ?? ''),
+    partnerSecrets: readPartnerSecrets(environment.HSX_PARTNER_SECRETS ?? '', problems),
+    controlPlane: readControlPlane(environment, problems),
     stripe: usesStripe ? { secretKey, webhookSecrets } : null,
   };
   if (settings.secrets.some((secret) => secret !== '' && secret.length < MIN_SECRET_LENGTH)) {
@@ -95,12 +103,9 @@ function originOf(text: string, problems: string[]): string {
   return url?.origin ?? '';
 }
 
-/** As Standard Webhooks wants secrets; a missing one is another problem. */
+/** A missing one is another problem. */
 function isSigningSecret(secret: string | null): boolean {
-  if (secret === null || secret === '') return true;
-  const bytes = fromBase64(secret.replace(/^whsec_/, ''));
-  if (bytes === null || bytes.byteLength < 24 || bytes.byteLength > 64) return false;
-  return secret === `whsec_${toBase64(bytes)}`;
+  return secret === null || secret === '' || signingKeyOf(secret) !== null;
 }
 
 function listOf(text: string): readonly string[] {

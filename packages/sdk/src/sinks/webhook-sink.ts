@@ -3,12 +3,13 @@
  * webhooks can take them. A receiver that fails is left alone for a while: alerts are told between billing's own work, and a receiver that
  * hangs must not hold it up again and again.
  */
-import { Webhook } from 'standardwebhooks';
 import type { AlertSink, Scope } from '../billing/ports.js';
+import { utf8 } from '../kernel/bytes.js';
 import type { Clock } from '../kernel/clock.js';
 import { sha256Hex } from '../kernel/hmac.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import { MINUTE_MS, SECOND_MS } from '../kernel/instant.js';
+import { signingKeyOf, signWebhook } from '../kernel/webhook-signature.js';
 
 /** The name of this sink in the outbox and in messages. */
 export const WEBHOOK_SINK = 'webhook';
@@ -30,7 +31,7 @@ export interface WebhookSinkOptions {
 
 /** A sink that posts `{ type: "alert.raised", timestamp, data }`. Any answer but 2xx within 5 s is a failure, a redirect too. */
 export function webhookSink({ url, secret, scope, wallClock }: WebhookSinkOptions): AlertSink {
-  const signer = new Webhook(secret);
+  const key = requireKey(secret);
   let restsUntil = 0;
   return {
     name: WEBHOOK_SINK,
@@ -38,22 +39,34 @@ export function webhookSink({ url, secret, scope, wallClock }: WebhookSinkOption
       const now = wallClock.now();
       if (now < restsUntil) throw notTold('the receiver failed a moment ago');
       const messageId = `msg_${(await sha256Hex(id)).slice(0, 32)}`;
-      const timestamp = new Date(now);
+      const timestamp = String(Math.floor(now / SECOND_MS));
       const { app, mode } = scope;
       const data = { app, mode, ...alert, raisedAt: new Date(raisedAt).toISOString() };
-      const body = JSON.stringify({ type: 'alert.raised', timestamp: timestamp.toISOString(), data });
+      const body = JSON.stringify({ type: 'alert.raised', timestamp: new Date(now).toISOString(), data });
+      const signed = { id: messageId, timestamp, body: utf8(body) };
       const headers = {
         'content-type': 'application/json',
         'user-agent': 'hs-x',
         'webhook-id': messageId,
-        'webhook-timestamp': String(Math.floor(now / SECOND_MS)),
-        'webhook-signature': signer.sign(messageId, timestamp, body),
+        'webhook-timestamp': timestamp,
+        'webhook-signature': await signWebhook(key, signed),
       };
       const refusal = await post(url, { headers, body });
       restsUntil = refusal === null ? 0 : wallClock.now() + REST_MS;
       if (refusal !== null) throw notTold(refusal);
     },
   };
+}
+
+function requireKey(secret: string): Uint8Array<ArrayBuffer> {
+  const key = signingKeyOf(secret);
+  if (key !== null) return key;
+  throw new HsxError({
+    code: 'ENVIRONMENT_INVALID',
+    message:
+      'The secret that alert webhooks are signed with is not "whsec_" and the base64 of 24 to 64 bytes.',
+    hint: 'Set ALERTS_WEBHOOK_SECRET to a secret of this form.',
+  });
 }
 
 /** Null when the receiver took it; otherwise why not. Its answer's body is not read. */

@@ -4,6 +4,7 @@ import type { Account } from '../billing/account.js';
 import type { AccountChange, Scope } from '../billing/ports.js';
 import type { AccountKey, CustomerId, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
+import { claimable } from './claim-order.js';
 import type { Step } from './executor.js';
 import type { Sql } from './schema.js';
 
@@ -57,6 +58,22 @@ export function selectPortalOf(db: Sql, scope: Scope, customerId: CustomerId) {
 
 /** Accounts due at the instant, earliest first. */
 export function selectDue(db: Sql, scope: Scope, wish: { now: Instant; limit: number }) {
+  return whereDue(db, scope, wish).compile();
+}
+
+/** Puts due accounts off until the lease ends, unless another connection is doing so, and answers which. */
+export function takeDue(db: Sql, scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }) {
+  return db
+    .updateTable('accounts')
+    .set({ due_at: wish.now + wish.leaseMs })
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('portal_id', 'in', claimable<string>(db, whereDue(db, scope, wish)))
+    .returning('portal_id')
+    .compile();
+}
+
+function whereDue(db: Sql, scope: Scope, wish: { now: Instant; limit: number }) {
   return db
     .selectFrom('accounts')
     .select('portal_id')
@@ -64,8 +81,7 @@ export function selectDue(db: Sql, scope: Scope, wish: { now: Instant; limit: nu
     .where('mode', '=', scope.mode)
     .where('due_at', '<=', wish.now)
     .orderBy('due_at')
-    .limit(wish.limit)
-    .compile();
+    .limit(wish.limit);
 }
 
 /** A page of accounts by portal id. */

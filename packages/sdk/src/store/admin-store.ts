@@ -12,16 +12,19 @@ const MAX_EVENTS = 1_000;
 /** The operators' store on any SQL database. */
 export function createAdminStore(executor: Executor, db: Sql): AdminStore {
   return {
-    async counts(scope) {
+    async counts(scope, { overdueSince }) {
       const [portals] = await executor.all(countPortals(db, scope));
       const events = await executor.all(countByState(db, scope, 'inbox'));
       const effects = await executor.all(countByState(db, scope, 'outbox'));
       const [last] = await executor.all(lastReceived(db, scope));
+      const [lateEvents] = await executor.all(countOverdue(db, scope, { table: 'inbox', overdueSince }));
+      const [lateEffects] = await executor.all(countOverdue(db, scope, { table: 'outbox', overdueSince }));
       return {
         portals: portals?.count ?? 0,
         events: Object.fromEntries(events.map(({ state, count }) => [state, count])),
         lastEventReceivedAt: last?.received_at ?? null,
         effects: Object.fromEntries(effects.map(({ state, count }) => [state, count])),
+        overdue: { events: lateEvents?.count ?? 0, effects: lateEffects?.count ?? 0 },
       };
     },
     async events(scope, wish) {
@@ -56,6 +59,21 @@ function countByState(db: Sql, scope: Scope, table: 'inbox' | 'outbox') {
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
     .groupBy('state')
+    .compile();
+}
+
+function countOverdue(
+  db: Sql,
+  scope: Scope,
+  { table, overdueSince }: { readonly table: 'inbox' | 'outbox'; readonly overdueSince: number },
+) {
+  return db
+    .selectFrom(table)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('state', '=', 'open')
+    .where('next_attempt_at', '<=', overdueSince)
     .compile();
 }
 

@@ -5,6 +5,7 @@ import type { AlertEntry, AlertQuery } from '../contract/admin/alert-entry.js';
 import type { AlertRaise, AlertStore, Scope } from '../billing/ports.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import type { Instant } from '../kernel/instant.js';
+import { inChunks } from './chunks.js';
 import type { Executor } from './executor.js';
 import type { AlertRow, Sql } from './schema.js';
 
@@ -25,8 +26,11 @@ export function createAlertStore(executor: Executor, db: Sql): AlertStore {
       return pageOf(rows, limit);
     },
     async resolve(scope, wish) {
-      if (wish.keys.length === 0) return 0;
-      return (await executor.all(resolveAlerts(db, scope, wish))).length;
+      let resolved = 0;
+      for (const keys of inChunks(wish.keys)) {
+        resolved += (await executor.all(resolveAlerts(db, scope, { ...wish, keys }))).length;
+      }
+      return resolved;
     },
     async countOpen(scope) {
       const [row] = await executor.all(countOpenAlerts(db, scope));

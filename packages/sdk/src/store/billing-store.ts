@@ -1,6 +1,8 @@
+import type { CompiledQuery } from 'kysely';
 import { emptyAccount, type Account } from '../billing/account.js';
-import type { AccountChange, AccountReading, BillingStore, CommitResult } from '../billing/ports.js';
+import type { AccountChange, AccountReading, BillingStore, CommitResult, Scope } from '../billing/ports.js';
 import type { Entitlement } from '../contract/entitlement.js';
+import type { AccountKey, PortalId } from '../kernel/ids.js';
 import {
   closeEvents,
   releaseCustomers,
@@ -11,6 +13,7 @@ import {
   selectPage,
   selectPortalOf,
   selectReading,
+  takeDue,
   updateDueAt,
   writeAccount,
   writeCustomers,
@@ -46,9 +49,10 @@ export function createBillingStore(executor: Executor, db: Sql): BillingStore {
       return row?.portal_id ?? null;
     },
     commit: (...changes) => commit(executor, db, changes),
-    async due(scope, wish) {
-      const rows = await executor.all(selectDue(db, scope, wish));
-      return rows.map((row) => ({ ...scope, portalId: row.portal_id }));
+    due: (scope, wish) => portalsOf(executor, scope, selectDue(db, scope, wish)),
+    claimDue(scope, wish) {
+      const query = db.hasRowLocks ? takeDue(db, scope, wish) : selectDue(db, scope, wish);
+      return portalsOf(executor, scope, query);
     },
     async reschedule(key, dueAt) {
       await executor.all(updateDueAt(db, key, dueAt));
@@ -58,6 +62,15 @@ export function createBillingStore(executor: Executor, db: Sql): BillingStore {
     },
     journal: (key, limit) => executor.all(selectJournal(db, key, limit)),
   };
+}
+
+async function portalsOf(
+  executor: Executor,
+  scope: Scope,
+  query: CompiledQuery<{ readonly portal_id: PortalId }>,
+): Promise<readonly AccountKey[]> {
+  const rows = await executor.all(query);
+  return rows.map((row) => ({ ...scope, portalId: row.portal_id }));
 }
 
 /** What is given up comes before what is claimed, so that one account of a commit can take over what another one gives. */

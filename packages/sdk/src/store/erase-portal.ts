@@ -2,8 +2,9 @@
  * Forgetting a portal: one atomic list of steps behind the account's version, so that nothing that is written meanwhile survives. What stays
  * is the emptied account and the hashed claims of the trial ledger, without which the same person had a second trial.
  */
-import { sql as raw, type CompiledQuery } from 'kysely';
+import { sql as raw, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { EraseWish } from '../worker/admin/admin-store.js';
+import { inChunks } from './chunks.js';
 import type { Executor, Step } from './executor.js';
 import type { Sql } from './schema.js';
 
@@ -25,7 +26,7 @@ export function eraseSteps(db: Sql, wish: EraseWish): readonly Step[] {
     { query: emptyAccountRow(db, wish), guard: 'version' },
     ...REMOVED.map((table) => ({ query: removeFrom(db, table, wish) })),
     { query: forgetTokens(db, wish) },
-    { query: emptyEvents(db, wish) },
+    ...eventsAbout(wish).map((events) => ({ query: emptyEvents(db, wish, events) })),
     { query: removeSyncRows(db, wish) },
   ];
 }
@@ -41,8 +42,10 @@ export async function countErasable(
     const [row] = await executor.all(ofPortal(db, table, wish));
     if (row && row.count > 0) counts[table] = row.count;
   }
-  const [events] = await executor.all(countEvents(db, wish));
-  if (events && events.count > 0) counts.inbox = events.count;
+  for (const events of eventsAbout(wish)) {
+    const [row] = await executor.all(countEvents(db, wish, events));
+    if (row && row.count > 0) counts.inbox = (counts.inbox ?? 0) + row.count;
+  }
   const [syncs] = await executor.all(countSyncRows(db, wish));
   if (syncs && syncs.count > 0) counts.kv = syncs.count;
   return counts;
@@ -95,29 +98,31 @@ function forgetTokens(db: Sql, { key }: EraseWish): CompiledQuery {
 }
 
 /** The ids of events stay, so that one that comes again is known; whom it was about does not. */
-function emptyEvents(db: Sql, { key, customerIds }: EraseWish): CompiledQuery {
+function emptyEvents(db: Sql, { key }: EraseWish, events: RawBuilder<boolean>): CompiledQuery {
   return db
     .updateTable('inbox')
     .set({ sealed_body: null, customer_id: null, state: 'done', needs_observation: 0, needs_handlers: 0 })
     .where('app', '=', key.app)
     .where('mode', '=', key.mode)
-    .where(isAboutPortal(key.portalId, customerIds))
+    .where(events)
     .compile();
 }
 
-function countEvents(db: Sql, { key, customerIds }: EraseWish) {
+function countEvents(db: Sql, { key }: EraseWish, events: RawBuilder<boolean>) {
   return db
     .selectFrom('inbox')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('app', '=', key.app)
     .where('mode', '=', key.mode)
-    .where(isAboutPortal(key.portalId, customerIds))
+    .where(events)
     .compile();
 }
 
-function isAboutPortal(portalId: string, customerIds: readonly string[]) {
-  if (customerIds.length === 0) return raw<boolean>`portal_id = ${portalId}`;
-  return raw<boolean>`(portal_id = ${portalId} OR customer_id IN (${raw.join(customerIds)}))`;
+/** HubSpot's events name the portal, the provider's its customer, and a partner's have it at the end of their id. */
+function eventsAbout({ key: { portalId }, customerIds }: EraseWish): readonly RawBuilder<boolean>[] {
+  const own = raw<boolean>`(portal_id = ${portalId} OR event_id LIKE ${`partner.%:${portalId}`})`;
+  const ofCustomers = inChunks(customerIds).map((some) => raw<boolean>`customer_id IN (${raw.join(some)})`);
+  return [own, ...ofCustomers];
 }
 
 function removeSyncRows(db: Sql, { key }: EraseWish): CompiledQuery {

@@ -11,10 +11,19 @@ export interface Step {
   readonly guard?: string;
 }
 
+/** How one statement stands to others under way. */
+export interface Isolation {
+  /**
+   * Statements that name the same lock run one after the other, each seeing what the one before has written: for a statement that writes one row
+   * because others are not there. A database with one writer at a time does so anyway.
+   */
+  readonly lock: string;
+}
+
 /** A database as the stores use it. Every method throws STORE_UNAVAILABLE when it cannot read or write. */
 export interface Executor {
   /** Runs one statement and answers its rows; writes with RETURNING count as one statement. */
-  all<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
+  all<Row>(query: CompiledQuery<Row>, isolation?: Isolation): Promise<readonly Row[]>;
   /** Runs the steps, all or none. Answers null when they are done, or the guard that failed. */
   atomic(steps: readonly Step[]): Promise<string | null>;
   /** Runs schema statements, all or none. */

@@ -18,6 +18,11 @@ export function selectNextPortal(db: Sql, scope: Scope, { after }: { after: stri
     .compile();
 }
 
+/** Claims of one portal's events stand in this line: each must see whether the one before has claimed. */
+export function turnLock({ app, mode }: Scope, portalId: PortalId): string {
+  return `inbox turn:${app}:${mode}:${portalId}`;
+}
+
 /** Claims the portal's first event whose time has come, unless another one of it is under claim. */
 export function claimOfPortal(
   db: Sql,

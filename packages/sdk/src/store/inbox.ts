@@ -1,9 +1,9 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { ClaimedEvent, EventResult, Inbox, InboxEvent, Scope } from '../billing/ports.js';
 import type { Instant } from '../kernel/instant.js';
-import { inTimeOrder } from './claim-order.js';
+import { claimable, inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
-import { claimOfPortal, countSkipped, selectNextPortal } from './inbox-turns.js';
+import { claimOfPortal, countSkipped, selectNextPortal, turnLock } from './inbox-turns.js';
 import type { InboxRow, Sql } from './schema.js';
 
 /** The inbox on any SQL database. */
@@ -27,7 +27,8 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
         const [next] = await executor.all(selectNextPortal(db, scope, { ...wish, after }));
         if (!next?.portal_id) return null;
         after = next.portal_id;
-        const [row] = await executor.all(claimOfPortal(db, scope, { ...wish, portalId: after }));
+        const claim = claimOfPortal(db, scope, { ...wish, portalId: after });
+        const [row] = await executor.all(claim, { lock: turnLock(scope, after) });
         if (row) return { ...readEvent(row), portalId: after };
       }
     },
@@ -88,7 +89,7 @@ function claimEvents(db: Sql, scope: Scope, wish: { now: Instant; limit: number;
     .set({ claimed_until: wish.now + wish.leaseMs })
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
-    .where('event_id', 'in', ready)
+    .where('event_id', 'in', claimable<string>(db, ready))
     .returningAll()
     .compile();
 }

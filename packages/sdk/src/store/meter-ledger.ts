@@ -2,7 +2,7 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { MeterLedger, ReportResult, Scope, SealedSlice, TotalCursor } from '../billing/ports.js';
 import type { Instant } from '../kernel/instant.js';
-import { inTimeOrder } from './claim-order.js';
+import { claimable, inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
 import type { Sql, UsageSliceRow } from './schema.js';
 
@@ -47,6 +47,16 @@ export function sealSlices(db: Sql, scope: Scope, endedBefore: Instant): Compile
 /** Takes closed slices and notes when each was first sent, before it is. */
 export function claimSlices(db: Sql, scope: Scope, wish: { now: Instant; limit: number; leaseMs: number }) {
   const key = ['portal_id', 'limit_name', 'customer_id', 'slice_start'] as const;
+  const ready = db
+    .selectFrom('usage_slices')
+    .select(key)
+    .where('app', '=', scope.app)
+    .where('mode', '=', scope.mode)
+    .where('state', '=', 'sealed')
+    .where('next_attempt_at', '<=', wish.now)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', wish.now)]))
+    .orderBy('next_attempt_at')
+    .limit(wish.limit);
   return db
     .updateTable('usage_slices')
     .set({
@@ -56,21 +66,7 @@ export function claimSlices(db: Sql, scope: Scope, wish: { now: Instant; limit: 
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
     .where((where) =>
-      where(
-        where.refTuple(...key),
-        'in',
-        where
-          .selectFrom('usage_slices')
-          .select(key)
-          .where('app', '=', scope.app)
-          .where('mode', '=', scope.mode)
-          .where('state', '=', 'sealed')
-          .where('next_attempt_at', '<=', wish.now)
-          .where(where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', wish.now)]))
-          .orderBy('next_attempt_at')
-          .limit(wish.limit)
-          .$asTuple(...key),
-      ),
+      where(where.refTuple(...key), 'in', claimable<[string, string, string, number]>(db, ready)),
     )
     .returningAll()
     .compile();

@@ -3,11 +3,12 @@ import { alerts } from './migrations/alerts.js';
 import { first } from './migrations/first.js';
 import { inboxPortals } from './migrations/inbox-portals.js';
 import { journalEvents } from './migrations/journal-events.js';
+import { secretUses } from './migrations/secret-uses.js';
 import { syncRuns } from './migrations/sync-runs.js';
 import { usage } from './migrations/usage.js';
 
 /** Every migration, oldest first. */
-const MIGRATIONS = [first, inboxPortals, usage, alerts, journalEvents, syncRuns];
+export const MIGRATIONS = [first, inboxPortals, usage, alerts, journalEvents, syncRuns, secretUses];
 
 /** Brings the schema up to date; safe to run at every boot and by several processes at once. */
 export async function migrate(executor: Executor): Promise<void> {

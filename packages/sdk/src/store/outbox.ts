@@ -3,7 +3,7 @@ import type { Effect } from '../billing/decision.js';
 import type { EffectResult, Outbox, Scope } from '../billing/ports.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
-import { inTimeOrder } from './claim-order.js';
+import { claimable, inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';
 import type { OutboxRow, Sql } from './schema.js';
 
@@ -111,7 +111,7 @@ function claimEffects(db: Sql, scope: Scope, wish: { now: Instant; limit: number
     .set({ claimed_until: wish.now + wish.leaseMs })
     .where('app', '=', scope.app)
     .where('mode', '=', scope.mode)
-    .where('key', 'in', ready)
+    .where('key', 'in', claimable<string>(db, ready))
     .returningAll()
     .compile();
 }

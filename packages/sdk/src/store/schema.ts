@@ -1,5 +1,12 @@
 /** The tables as Kysely sees them. Every primary key begins with app and mode, so that one database can hold many apps. */
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type Dialect,
+} from 'kysely';
 
 interface Scoped {
   readonly app: string;
@@ -158,6 +165,15 @@ export interface SyncRunRow extends Scoped {
   readonly progress: string | null;
 }
 
+/** Under which value of a secret something genuine came last; the value is named by its fingerprint. */
+export interface SecretUseRow extends Scoped {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly first_seen_at: number;
+  readonly last_used_at: number | null;
+  readonly last_probed_at: number | null;
+}
+
 /** All tables. */
 export interface Schema {
   readonly accounts: AccountRow;
@@ -174,17 +190,32 @@ export interface Schema {
   readonly usage_keys: UsageKeyRow;
   readonly usage_slices: UsageSliceRow;
   readonly sync_runs: SyncRunRow;
+  readonly secret_uses: SecretUseRow;
 }
 
-/** Writes SQL with types and runs nothing: queries are compiled here and carried out by an {@link Executor}. */
-export const sqlite = new Kysely<Schema>({
-  dialect: {
+/** What statements must know of the database they are for. */
+export interface SqlTraits {
+  /** Whether several connections write at once and lock rows: then a claim passes over what another one is just claiming. */
+  readonly hasRowLocks: boolean;
+}
+
+/** Writes SQL of one dialect with types and runs nothing: queries are compiled here and carried out by an {@link Executor}. */
+export type Sql = Kysely<Schema> & SqlTraits;
+
+/** Makes the writer of a dialect. */
+export function createSql(dialect: Omit<Dialect, 'createDriver'>, traits: SqlTraits): Sql {
+  return Object.assign(
+    new Kysely<Schema>({ dialect: { ...dialect, createDriver: () => new DummyDriver() } }),
+    traits,
+  );
+}
+
+/** For SQLite and D1, where one write follows the other. */
+export const sqlite = createSql(
+  {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
-});
-
-/** A Kysely that compiles for one dialect. */
-export type Sql = Kysely<Schema>;
+  { hasRowLocks: false },
+);

@@ -10,6 +10,7 @@ import type {
 import type { InstallTokenStore, OnceStore } from '../hubspot/ports.js';
 import type { AdminStore } from '../worker/admin/admin-store.js';
 import type { KvStore } from '../worker/ports.js';
+import type { SecretStore } from '../worker/secrets/secret-store.js';
 import type { SyncRunStore } from '../worker/sync/sync-runs.js';
 import { createAdminStore } from './admin-store.js';
 import { createAlertStore } from './alerts.js';
@@ -22,6 +23,7 @@ import { createMeterLedger } from './meter-ledger.js';
 import { createOnceStore } from './once-store.js';
 import { createOutbox } from './outbox.js';
 import type { Sql } from './schema.js';
+import { createSecretStore } from './secret-store.js';
 import { createSyncRunStore } from './sync-runs.js';
 import { createTrialLedger } from './trial-claims.js';
 import { createUsageLedger } from './usage-ledger.js';
@@ -40,6 +42,7 @@ export interface Stores {
   readonly meterLedger: MeterLedger;
   readonly syncRuns: SyncRunStore;
   readonly admin: AdminStore;
+  readonly secrets: SecretStore;
 }
 
 /** Makes the stores on an executor; its schema must be up to date. */
@@ -57,5 +60,6 @@ export function createStores(executor: Executor, db: Sql): Stores {
     meterLedger: createMeterLedger(executor, db),
     syncRuns: createSyncRunStore(executor, db),
     admin: createAdminStore(executor, db),
+    secrets: createSecretStore(executor, db),
   };
 }

@@ -25,7 +25,8 @@ export function createSyncRunStore(executor: Executor, db: Sql): SyncRunStore {
         if (!first) return null;
         const key: SyncKey = { ...scope, portalId: first.portal_id, syncId: first.sync_id };
         const claim = crypto.randomUUID();
-        const [row] = await executor.all(takeTurn(db, key, { claim, now, until: now + leaseMs }));
+        const take = takeTurn(db, key, { claim, now, until: now + leaseMs });
+        const [row] = await executor.all(take, { lock: turnLock(key) });
         if (row) return { key, claim, progress: progressOf(row) };
       }
     },
@@ -85,6 +86,11 @@ export function selectFirstDue(db: Sql, scope: Scope, { syncId, now }: { syncId:
     .orderBy('turn.due_at')
     .limit(1)
     .compile();
+}
+
+/** Who takes turns of one portal stands in this line: each must see whether the one before has taken another of its syncs. */
+function turnLock({ app, mode, portalId }: SyncKey): string {
+  return `sync turn:${app}:${mode}:${portalId}`;
 }
 
 /** Takes the turn unless somebody was first, with this sync or with another one of the portal. */

@@ -1,5 +1,7 @@
 /** Statements about the ledger of trials: one row an identity, held by one portal. Nothing here is deleted but reservations given back. */
 import type { AccountChange, Scope, TrialLedger } from '../billing/ports.js';
+import type { PortalId } from '../kernel/ids.js';
+import { inChunks } from './chunks.js';
 import type { Executor, Step } from './executor.js';
 import type { Sql } from './schema.js';
 
@@ -10,9 +12,12 @@ export const TRIAL_GUARD = 'trialTaken';
 export function createTrialLedger(executor: Executor, db: Sql): TrialLedger {
   return {
     async holders(scope, identities) {
-      if (identities.length === 0) return [];
-      const rows = await executor.all(selectHolders(db, scope, identities));
-      return rows.map((row) => ({ identity: row.identity, portalId: row.portal_id }));
+      const holders: { identity: string; portalId: PortalId }[] = [];
+      for (const some of inChunks(identities)) {
+        const rows = await executor.all(selectHolders(db, scope, some));
+        holders.push(...rows.map((row) => ({ identity: row.identity, portalId: row.portal_id })));
+      }
+      return holders;
     },
   };
 }

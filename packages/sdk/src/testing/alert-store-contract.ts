@@ -177,6 +177,15 @@ const LISTS: readonly AlertRule[] = [
     },
   },
   {
+    title: 'resolves as many keys at once as it is given',
+    async run(alerts) {
+      const keys = Array.from({ length: 250 }, (_, number) => `key ${number}`);
+      for (const key of [keys.at(0), keys.at(120), keys.at(-1)]) await raise(alerts, { key: key ?? '' });
+      expectEqual(await resolve(alerts, STORE_NOW + 1, keys), 3, 'resolved');
+      expectEqual(await keysOf(alerts), [], 'open');
+    },
+  },
+  {
     title: 'refuses a limit or an `after` that cannot be meant',
     async run(alerts) {
       for (const query of [{ limit: 0 }, { limit: 501 }, { limit: 1.5 }, { after: 'a' }, { after: ':' }]) {

@@ -2,6 +2,7 @@ import { emptyAccount } from '../billing/account.js';
 import { COMMIT_RULES } from './billing-commit-contract.js';
 import type { BillingStores, StoreRule } from './billing-stores.js';
 import type { AccountKey } from '../kernel/ids.js';
+import { MINUTE_MS } from '../kernel/instant.js';
 import { ACCOUNT_KEY, buildCustomer } from './build-account.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { TRANSFER_RULES } from './transfer-commit-contract.js';
@@ -94,6 +95,20 @@ const TIME: readonly StoreRule[] = [
         (await billing.due(STORE_SCOPE, { now: STORE_NOW, limit })).map((key) => key.portalId);
       expectEqual(await due(10), ['5', '2', '1'], 'due');
       expectEqual(await due(2), ['5', '2'], 'the first two');
+    },
+  },
+  {
+    title:
+      'gives due accounts to whoever works them off, the earliest when there are more, and none before its time',
+    async run({ billing }) {
+      const dueAts = { 1: STORE_NOW, 2: STORE_NOW - 5, 3: STORE_NOW + 1, 4: null, 5: STORE_NOW - 9 };
+      for (const [portalId, dueAt] of Object.entries(dueAts)) {
+        await billing.commit(changeOf(accountOf(portalId, { dueAt })));
+      }
+      const wish = { now: STORE_NOW, limit: 2, leaseMs: MINUTE_MS };
+      const claimed = await billing.claimDue(STORE_SCOPE, wish);
+      expectEqual(claimed.map((key) => key.portalId).toSorted(), ['2', '5'], 'claimed');
+      expectEqual((await billing.load(claimed[0] ?? ACCOUNT_KEY)).version, 1, 'version');
     },
   },
   {

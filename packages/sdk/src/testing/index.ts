@@ -19,6 +19,7 @@ export { onceStoreContract } from './once-store-contract.js';
 export { outboxContract } from './outbox-contract.js';
 export { paymentProviderContract } from './payment-provider-contract.js';
 export type { OpenHarness, PaymentProviderHarness, WebhookWish } from './payment-provider-harness.js';
+export { secretStoreContract, type SecretStores } from './secret-store-contract.js';
 export { syncRunStoreContract } from './sync-run-store-contract.js';
 export { usageLedgerContract } from './usage-ledger-contract.js';
 export type { UsageStores } from './usage-wishes.js';

@@ -18,6 +18,15 @@ export const TRIAL_RULES: readonly StoreRule[] = [
     },
   },
   {
+    title: 'answers the holders of as many identities as it is asked for',
+    async run({ billing, trialLedger }) {
+      const identities = Array.from({ length: 250 }, (_, number) => `email:${number}`);
+      await billing.commit(changeOf(accountOf('1'), claiming('email:3', 'email:249')));
+      const holders = await trialLedger.holders(STORE_SCOPE, identities);
+      expectEqual(holders.map(({ identity }) => identity).toSorted(), ['email:249', 'email:3'], 'holders');
+    },
+  },
+  {
     title: 'refuses an identity of another portal and writes nothing at all',
     async run({ billing, trialLedger, outbox }) {
       await billing.commit(changeOf(accountOf('1'), claiming('email:a')));

@@ -1,6 +1,7 @@
 /** What a runtime assembles an app from. Everything that touches the world is handed in. */
 import type { BillingEngine } from '../billing/billing-engine.js';
 import type { BounceReader } from '../billing/ports.js';
+import type { ControlPlaneBilling } from '../contract/control-plane.js';
 import type { AppConfig } from '../contract/app-config.js';
 import type {
   HubspotOrigins,
@@ -10,10 +11,14 @@ import type {
   TokenSource,
 } from '../hubspot/index.js';
 import type { OnceStore } from '../hubspot/index.js';
+import type { Background } from '../kernel/background.js';
 import type { TokenSigner } from '../kernel/signed-token.js';
 import type { AdminStore } from './admin/admin-store.js';
 import type { OriginMap } from './ctx-http.js';
 import type { KvStore } from './ports.js';
+import type { FormerHashKeys } from './secrets/former-hash-keys.js';
+import type { SecretLog } from './secrets/secret-log.js';
+import type { SecretStore } from './secrets/secret-store.js';
 import type { SyncRunStore } from './sync/sync-runs.js';
 import type { WorkerDefinition } from './worker-definition.js';
 
@@ -41,8 +46,13 @@ export interface AppParts {
   readonly once: OnceStore;
   readonly syncRuns: SyncRunStore;
   readonly adminStore: AdminStore;
+  readonly secretStore: SecretStore;
+  readonly secretLog: SecretLog;
+  readonly hashKeys: FormerHashKeys;
   /** `HSX_ADMIN_SECRET`: what operators sign their requests with, the present one first; empty: the app answers no operator over HTTP. */
   readonly adminSecrets: readonly string[];
+  /** Null: the app has no control plane. */
+  readonly controlPlane: ControlPlaneBilling | null;
   readonly signer: TokenSigner;
   readonly hubspot: HubspotApp;
   /** Reads the mail carrier's webhooks; null: nobody tells of bounces. */
@@ -51,6 +61,5 @@ export interface AppParts {
   readonly appUrl: string;
   /** In `hs-x dev` the vendors' hosts lead to the simulators; empty everywhere else. */
   readonly vendorOrigins: OriginMap;
-  /** Lets work go on after an answer; the runtime waits for it at shutdown. */
-  readonly background: (work: () => Promise<unknown>) => void;
+  readonly background: Background;
 }

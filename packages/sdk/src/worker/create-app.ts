@@ -18,6 +18,7 @@ import { createGapFiller } from './run-gap-filler.js';
 import { createNightlyReconcile } from './run-reconcile.js';
 import { createUsageReporter } from './run-usage-reports.js';
 import { runHubspotWebhook, runStripeWebhook } from './run-triggers.js';
+import { createTokenResealer } from './secrets/reseal-tokens.js';
 import { createSyncRunner } from './sync/create-sync-runner.js';
 import { createTokenHealth } from './token-health.js';
 import type { HubspotWebhookEvent, StripeWebhookEvent } from './trigger-events.js';
@@ -45,7 +46,7 @@ export interface App {
   runDaily(): Promise<boolean>;
   /** Every ten minutes, looks for webhooks that were never delivered. */
   fillGap(): Promise<void>;
-  /** Every hour, tries the refresh tokens whose turn has come: a dead one is an uninstall. */
+  /** Seals tokens anew while `HSX_SECRET` is rotated; every hour, tries the refresh tokens whose turn has come: a dead one is an uninstall. */
   tryTokens(): Promise<void>;
   /** Once a day, from `reconcile_hour` on, compares all portals with the provider, a part of it a call. */
   runReconcile(): Promise<void>;
@@ -80,9 +81,15 @@ export function createApp(options: AppOptions): App {
     runSyncs: createSyncRunner(parts),
     runDaily: () => runDaily(parts),
     fillGap: createGapFiller(parts),
-    tryTokens: createTokenHealth(parts),
+    tryTokens: inTurn(createTokenResealer(parts), createTokenHealth(parts)),
     runReconcile: createNightlyReconcile(parts),
     reportUsage: createUsageReporter(parts),
+  };
+}
+
+function inTurn(...jobs: readonly (() => Promise<unknown>)[]): () => Promise<void> {
+  return async () => {
+    for (const job of jobs) await job();
   };
 }
 

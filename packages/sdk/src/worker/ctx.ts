@@ -3,6 +3,7 @@ import type { Limited } from '../billing/limits/usage-desk.js';
 import type { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
 import type { AppConfig } from '../contract/app-config.js';
 import type { BillingSnapshot } from '../contract/billing-snapshot.js';
+import type { ControlPlaneBilling } from '../contract/control-plane.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import type { Loose } from '../contract/loose.js';
 import type { PortalId } from '../kernel/ids.js';
@@ -97,6 +98,8 @@ export interface AppCtx {
   readonly kv: CtxKv;
   readonly http: CtxHttp;
   readonly email: CtxEmail;
+  /** The control plane's billing calls; without HSX_CONTROL_PLANE_URL the app's own store answers them. */
+  readonly controlPlane: { readonly billing: ControlPlaneBilling };
   /** Errors HubSpot's surfaces know how to show. */
   readonly errors: {
     readonly PaymentRequired: typeof PaymentRequired;

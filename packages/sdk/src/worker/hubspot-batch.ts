@@ -24,7 +24,7 @@ export async function acceptHubspotBatch(
     else if ((await store(parts, event)) === 'stored') counts.stored += 1;
     else counts.duplicates += 1;
   }
-  if (counts.stored > 0) parts.background(() => processPortalEvents(parts.engine));
+  if (counts.stored > 0) parts.background(() => processPortalEvents(parts.engine), 'runWebhooks');
   return counts;
 }
 

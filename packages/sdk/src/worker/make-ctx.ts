@@ -10,6 +10,7 @@ import { HOUR_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { AppParts } from './app-parts.js';
 import { billingSnapshot } from './billing-snapshot.js';
+import { createCtxControlPlane } from './ctx-control-plane.js';
 import { createCtxEmail } from './ctx-email.js';
 import { createCtxHttp } from './ctx-http.js';
 import { createCtxKv } from './ctx-kv.js';
@@ -20,7 +21,7 @@ import { upgradeUrl } from './upgrade-url.js';
 import { openUsageDesk } from './usage-desk.js';
 
 /** What is the same in every `ctx` of an app, made once. */
-type SharedCtx = Pick<AppCtx, 'config' | 'kv' | 'http' | 'errors'>;
+type SharedCtx = Pick<AppCtx, 'config' | 'kv' | 'http' | 'controlPlane' | 'errors'>;
 
 const shared = new WeakMap<AppParts, SharedCtx>();
 
@@ -37,6 +38,7 @@ function sharedCtx(parts: AppParts): SharedCtx {
       clock: engine.clock,
     }),
     http: createCtxHttp(parts.vendorOrigins),
+    controlPlane: { billing: createCtxControlPlane(engine, parts.controlPlane) },
     errors: { PaymentRequired, PlanUpgradeRequired, LimitExceeded },
   };
   shared.set(parts, made);
@@ -45,8 +47,8 @@ function sharedCtx(parts: AppParts): SharedCtx {
 
 /** The `ctx` of a handler that works for no single portal. */
 export function makeAppCtx(parts: AppParts, logger: Logger, portalId: PortalId | null = null): AppCtx {
-  const { config, kv, http, errors } = sharedCtx(parts);
-  return { config, kv, http, errors, email: createCtxEmail(parts.engine, portalId), logger };
+  const { config, kv, http, controlPlane, errors } = sharedCtx(parts);
+  return { config, kv, http, controlPlane, errors, email: createCtxEmail(parts.engine, portalId), logger };
 }
 
 /** The `ctx` of a handler that works for one portal, with its own gate. The one store read of the request is made here. */

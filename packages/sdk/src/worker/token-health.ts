@@ -4,12 +4,14 @@
  * many portals at once: then nothing is believed, and an operator is asked.
  */
 import { accountKey } from '../billing/billing-engine.js';
+import type { Scope } from '../billing/ports.js';
 import { transact } from '../billing/shell/transact.js';
 import { isLive } from '../billing/subscription-choice.js';
 import { isHsxError } from '../kernel/hsx-error.js';
 import type { PortalId } from '../kernel/ids.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../kernel/instant.js';
 import type { AppParts } from './app-parts.js';
+import type { KvStore } from './ports.js';
 import { beginSweep, sweepPage, type Sweep } from './token-sweep.js';
 
 /** What is known of tokens between two runs. */
@@ -44,6 +46,12 @@ export function createTokenHealth(parts: AppParts): () => Promise<void> {
     const value = await tryTokens(parts, health, now);
     await kv.put(scope, { key: STATE_KEY, value, expiresAt: null });
   };
+}
+
+/** Portals whose token HubSpot refused and that wait for the second try, in the order of their ids. Throws STORE_UNAVAILABLE. */
+export async function refusedTokens(kv: KvStore, scope: Scope, now: Instant): Promise<readonly string[]> {
+  const health = (await kv.get(scope, { key: STATE_KEY, now })) as TokenHealth | null;
+  return Object.keys(health?.refusedAt ?? {}).sort();
 }
 
 /** One run; a refusal of the app itself, instead of a portal's token, ends it without any conclusion. */

@@ -227,6 +227,15 @@ billing.plan.scale.stripe_price.test = "price_t3"
     expect(configOf(file).billing.plan.a?.stripe_price).toEqual({ test: ['p'], live: ['p'] });
   });
 
+  it('may give several invoiced plans the same label as price', () => {
+    const { plan } = configOf(`
+billing.provider = "invoice"
+billing.plan.team.stripe_price = "invoice"
+billing.plan.scale.stripe_price = "invoice"
+`).billing;
+    expect(plan.team?.stripe_price).toEqual(plan.scale?.stripe_price);
+  });
+
   it('ranks plans by their order in the file, however their tables are written', () => {
     const { plans } = configOf(`
 [billing]

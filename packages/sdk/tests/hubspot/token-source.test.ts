@@ -31,7 +31,7 @@ interface World {
   readonly lines: string[];
   readonly calls: readonly RecordedCall[];
   /** A token source of another process: the same store and HubSpot, nothing else shared. */
-  newProcess(secrets?: readonly [string, ...string[]]): TokenSource;
+  newProcess(secrets?: readonly [string, ...string[]], more?: { sharesWork: boolean }): TokenSource;
 }
 
 /** Installs with the tokens `access-<name>` and `na1-refresh-<name>`. */
@@ -66,8 +66,9 @@ async function installedWorld(answer: (call: RecordedCall) => Answer): Promise<W
     clock,
     lines,
     calls: hubspot.calls,
-    newProcess: (secrets = [ENCRYPTION_SECRET]) =>
+    newProcess: (secrets = [ENCRYPTION_SECRET], more = { sharesWork: true }) =>
       createTokenSource({
+        ...more,
         store,
         clock: { now: () => clock.at },
         encryption: createEncryption(secrets),
@@ -129,6 +130,15 @@ describe('an access token', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => source.accessToken(KEY)));
     expect(new Set(answers)).toEqual(new Set(['access-1']));
     expect(world.calls).toHaveLength(1);
+  });
+
+  it('is the same for callers at the same moment that may not wait for each other’s work', async () => {
+    const world = await installedWorld(issuing({ rotates: false }));
+    world.clock.at = NOW + 1_800_000;
+    const source = world.newProcess([ENCRYPTION_SECRET], { sharesWork: false });
+    const all = await Promise.all([source.accessToken(KEY), source.accessToken(KEY)]);
+    expect(new Set(all).size).toBe(1);
+    expect(world.calls).toHaveLength(2);
   });
 
   it('is renewed with the refresh token that came last', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCoalescer } from '../../src/kernel/coalesce.js';
+import { createCoalescer, uncoalesced } from '../../src/kernel/coalesce.js';
 
 /** Work that ends when it is told to. */
 function openWork() {
@@ -45,5 +45,16 @@ describe('coalesced work', () => {
     runs[1]?.end('up');
     expect(await second).toBe('up');
     expect(await coalescer.run('a', () => Promise.resolve('again'))).toBe('again');
+  });
+});
+
+describe('work that is not coalesced', () => {
+  it('runs for each caller and waits for nobody', async () => {
+    const { runs, work } = openWork();
+    const both = [uncoalesced.run('a', work), uncoalesced.run('a', work)];
+    expect(runs.length).toBe(2);
+    runs[1]?.end('second');
+    runs[0]?.end('first');
+    expect(await Promise.all(both)).toEqual(['first', 'second']);
   });
 });

@@ -51,9 +51,9 @@ describe('the earliest instant', () => {
 });
 
 describe('an error code', () => {
-  it('says the status and whether a retry can help: client errors never, and 503 always', () => {
+  it('says the status and whether a retry can help: client errors never but for 429, and 503 always', () => {
     for (const [code, { status, retryable }] of Object.entries(ERROR_CODES)) {
-      if (status < 500) expect([code, retryable]).toEqual([code, false]);
+      if (status < 500) expect([code, retryable]).toEqual([code, status === 429]);
       if (status === 503) expect([code, retryable]).toEqual([code, true]);
     }
     const error = new HsxError({ code: 'STORE_UNAVAILABLE', message: 'locked' });

@@ -9,6 +9,7 @@ import {
   meterLedgerContract,
   onceStoreContract,
   outboxContract,
+  secretStoreContract,
   syncRunStoreContract,
   usageLedgerContract,
 } from '../../src/testing/index.js';
@@ -40,6 +41,7 @@ for (const [place, fileName] of Object.entries(PLACES)) {
     'the key-value store': kvStoreContract(async () => (await open()).kv),
     'the install token store': installTokenStoreContract(async () => (await open()).tokens),
     'the once store': onceStoreContract(async () => (await open()).once),
+    'the secret store': secretStoreContract(open),
     'the turns of syncs': syncRunStoreContract(async () => (await open()).syncRuns),
     'the usage ledger': usageLedgerContract(open),
     'the meter ledger': meterLedgerContract(open),

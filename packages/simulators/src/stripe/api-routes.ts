@@ -5,6 +5,8 @@ import { customerRoutes } from './customers/routes.js';
 import { disputeRoutes } from './disputes/routes.js';
 import { eventRoutes } from './events/routes.js';
 import { invoiceRoutes } from './invoices/routes.js';
+import { meterEventRoutes } from './meter-events/routes.js';
+import { meterRoutes } from './meters/routes.js';
 import { paymentMethodRoutes } from './payment-methods/routes.js';
 import { portalConfigurationRoutes } from './portal-configurations/routes.js';
 import { portalSessionRoutes } from './portal-sessions/routes.js';
@@ -24,6 +26,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...disputeRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
+  ...meterEventRoutes,
+  ...meterRoutes,
   ...paymentMethodRoutes,
   ...portalConfigurationRoutes,
   ...portalSessionRoutes,

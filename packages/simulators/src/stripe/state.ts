@@ -15,6 +15,8 @@ import type { DisputeObject } from './disputes/object.js';
 import type { EpochSeconds } from './epoch.js';
 import type { EventObject } from './events/object.js';
 import type { InvoiceObject, InvoicePaymentObject } from './invoices/object.js';
+import type { KeptMeterEvent } from './meter-events/object.js';
+import type { MeterObject } from './meters/object.js';
 import type { PaymentIntentObject } from './payment-intents/object.js';
 import type { PaymentMethodObject } from './payment-methods/object.js';
 import type { PortalConfigurationObject } from './portal-configurations/object.js';
@@ -48,8 +50,11 @@ export interface StripeState {
   readonly portalConfigurations: Map<string, PortalConfigurationObject>;
   readonly webhookEndpoints: Map<string, WebhookEndpointObject>;
   readonly events: Map<string, EventObject>;
+  readonly meters: Map<string, MeterObject>;
   readonly testClocks: Map<string, TestClockObject>;
 
+  /** Every meter event that was taken, oldest first. */
+  readonly meterEvents: KeptMeterEvent[];
   /** Deleted customers as they last were; by API they answer only `deleted: true`. */
   readonly deletedCustomers: Map<string, CustomerObject>;
   /** Fingerprints of every card a customer ever had, by customer. */
@@ -87,6 +92,33 @@ export interface StripeState {
 
 /** An account with nothing in it. */
 export function createStripeState(): StripeState {
+  return { ...nothingShown(), ...nothingHidden() };
+}
+
+type Shown = Pick<
+  StripeState,
+  | 'customers'
+  | 'products'
+  | 'prices'
+  | 'checkoutSessions'
+  | 'subscriptions'
+  | 'subscriptionSchedules'
+  | 'invoices'
+  | 'invoicePayments'
+  | 'paymentIntents'
+  | 'charges'
+  | 'refunds'
+  | 'disputes'
+  | 'paymentMethods'
+  | 'portalSessions'
+  | 'portalConfigurations'
+  | 'webhookEndpoints'
+  | 'events'
+  | 'meters'
+  | 'testClocks'
+>;
+
+function nothingShown(): Shown {
   return {
     customers: new Map(),
     products: new Map(),
@@ -105,7 +137,14 @@ export function createStripeState(): StripeState {
     portalConfigurations: new Map(),
     webhookEndpoints: new Map(),
     events: new Map(),
+    meters: new Map(),
     testClocks: new Map(),
+  };
+}
+
+function nothingHidden(): Omit<StripeState, keyof Shown> {
+  return {
+    meterEvents: [],
     timelines: new Map(),
     eventArrivals: new Map(),
     deletedCustomers: new Map(),

@@ -7,13 +7,15 @@ import type { CustomerMapped } from '../input.js';
 export function customerMapped(account: Account, input: CustomerMapped, now: Instant): Decision {
   const adminEmail = input.adminEmail ?? account.adminEmail;
   const former = account.customer?.customerId;
-  if (former === input.customerId && adminEmail === account.adminEmail) return unchanged(account);
+  const isKnown = former === input.customerId && adminEmail === account.adminEmail;
+  if (isKnown && input.row === undefined) return unchanged(account);
   const retired = former === undefined || former === input.customerId ? [] : [former];
   return {
     account: {
       ...account,
+      ...(input.row === undefined ? {} : { handWrittenRow: input.row }),
       adminEmail,
-      customer: { customerId: input.customerId, mappedAt: now },
+      customer: isKnown ? account.customer : { customerId: input.customerId, mappedAt: now },
       retiredCustomerIds: [...account.retiredCustomerIds, ...retired].filter((id) => id !== input.customerId),
     },
     journal: [

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.js';
-import type { Account } from '../account.js';
+import type { Account, Grant } from '../account.js';
 import { unchanged, type Decision } from '../decision.js';
 import type { GrantRevoked } from '../input.js';
 
@@ -8,10 +8,16 @@ export function grantRevoked(account: Account, input: GrantRevoked, now: Instant
   const isMeant = ({ grantId, revokedAt }: Account['grants'][number]) =>
     grantId === input.grantId && revokedAt === undefined;
   if (!account.grants.some(isMeant)) return unchanged(account);
-  const grants = account.grants.map((grant) => (isMeant(grant) ? { ...grant, revokedAt: now } : grant));
+  const grants = account.grants.map((grant) => (isMeant(grant) ? takenBack(grant, now) : grant));
   return {
     account: { ...account, grants },
     journal: [{ at: now, cause: input.kind, summary: `${input.actor} took a grant back: ${input.reason}` }],
     effects: [],
   };
+}
+
+/** An operator's word is newer than whatever a partner said before it, in whatever order that arrives. */
+function takenBack({ partner, ...grant }: Grant, now: Instant): Grant {
+  const mark = partner ? { partner: { ...partner, toldAt: Math.max(partner.toldAt, now) } } : {};
+  return { ...grant, ...mark, revokedAt: now };
 }

@@ -27,6 +27,7 @@ import { installed } from './installed.js';
 import { intentPostponed } from './intent-postponed.js';
 import { intentRefused } from './intent-refused.js';
 import { nextStepKept } from './next-step-kept.js';
+import { partnerGrantChanged } from './partner-grant-changed.js';
 import { paymentReversed } from './payment-reversed.js';
 import { plansChanged } from './plans-changed.js';
 import { rowWritten } from './row-written.js';
@@ -84,6 +85,8 @@ function decideInput(account: Account, input: Input, rules: Rules, now: Instant)
       return grantGiven(account, input, now);
     case 'grantRevoked':
       return grantRevoked(account, input, now);
+    case 'partnerGrantChanged':
+      return partnerGrantChanged(account, input, now);
     case 'rowWritten':
       return rowWritten(account, input, now);
     case 'nextStepKept':

@@ -1,7 +1,7 @@
 /** Everything that could entitle the portal, the one that does first, each with the reason it wins or does not. */
 import type { ExplainedSource } from '../../contract/admin/explanation.js';
 import type { Grant, KnownSubscription } from '../account.js';
-import { isGrantLive } from '../entitlement-row.js';
+import { grantInForce, isGrantLive } from '../entitlement-row.js';
 import { isLive } from '../subscription-choice.js';
 import type { ExplainWish } from './explain-wish.js';
 import { instantText } from './instant-text.js';
@@ -49,14 +49,20 @@ function whySubscription(wish: ExplainWish, subscription: KnownSubscription, isW
 function grantSource(wish: ExplainWish, grant: Grant): ExplainedSource {
   const { entitlement: row } = wish.account;
   const { grantId, source, plan, until } = grant;
-  const isWinning = row?.source === source && row.plan === plan && isGrantLive(grant, wish.now);
+  const inForce = grantInForce(wish.account, wish.rules, wish.now);
+  const isWinning = row?.source === source && row.plan === plan && inForce === grant;
   const end = until === null ? 'without an end' : `until ${instantText(until)}`;
   const why = isWinning
     ? `It is live ${end} and nothing ranks above it.`
     : isGrantLive(grant, wish.now)
       ? `It is live ${end}, but plan ${plan} does not rank above ${row?.plan ?? 'the plan in force'}.`
       : endOf(grant);
-  return { kind: 'grant', id: grantId, source, plan, isWinning, why };
+  return { kind: 'grant', id: grantId, source, plan, isWinning, why: `${tellerOf(grant)}${why}` };
+}
+
+/** A partner looks its grant up under its own id. */
+function tellerOf({ partner }: Grant): string {
+  return partner ? `Partner ${partner.name} told of it as ${partner.grantId}. ` : '';
 }
 
 function endOf({ revokedAt, until }: Grant): string {

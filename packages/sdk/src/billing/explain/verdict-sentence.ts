@@ -1,5 +1,6 @@
 import type { Entitlement } from '../../contract/entitlement.js';
 import type { BillingUnavailable, PaymentRequired, PlanUpgradeRequired } from '../payment-errors.js';
+import { grantInForce } from '../entitlement-row.js';
 import type { ExplainWish } from './explain-wish.js';
 import { instantText } from './instant-text.js';
 
@@ -30,22 +31,27 @@ function holds({ feature, rules }: ExplainWish, row: Entitlement): string {
   return feature === null ? `plan ${plan} is in force` : `plan ${plan} holds ${feature}`;
 }
 
-function standing(row: Entitlement, { account }: ExplainWish): string {
+function standing(row: Entitlement, wish: ExplainWish): string {
   switch (row.source) {
     case 'none':
-      return account.handWrittenRow
+      return wish.account.handWrittenRow
         ? 'as the app’s own code wrote it'
         : 'as for every portal that has the app';
     case 'invoice':
     case 'partner':
     case 'reviewer':
-      return `by a grant (${row.source})${until(row.validUntil)}`;
+      return `by ${grantText(wish)} (${row.source})${until(row.validUntil)}`;
     case 'stripe':
     case 'paddle':
     case 'lemonsqueezy':
     case 'platform':
       return `by subscription ${row.subscriptionId ?? '(unnamed)'} (${state(row)})`;
   }
+}
+
+function grantText({ account, rules, now }: ExplainWish): string {
+  const partner = grantInForce(account, rules, now)?.partner;
+  return partner ? `grant ${partner.grantId} of partner ${partner.name}` : 'a grant';
 }
 
 function state(row: Entitlement): string {

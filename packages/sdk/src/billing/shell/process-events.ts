@@ -1,9 +1,13 @@
-/** Works off the provider's stored webhooks, oldest first: an observation for those about billing, the author's own handlers for all. */
+/**
+ * Works off the stored webhooks of the provider and of partners, oldest first: the provider's cause an observation when they are about billing, and
+ * run the author's own handlers; a partner's change its grant.
+ */
 import type { PortalId } from '../../kernel/ids.js';
 import { inLanes } from '../../kernel/in-lanes.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { ClaimedEvent } from '../ports.js';
+import { applyPartnerEvent, isPartnerEvent } from './apply-partner-event.js';
 import { failEvent } from './fail-event.js';
 import { noteReversal } from './note-reversal.js';
 import { observe } from './observe.js';
@@ -11,6 +15,7 @@ import { runEventHandlers } from './run-event-handlers.js';
 
 const BATCH = 50;
 const LEASE_MS = 60 * SECOND_MS;
+/** Customers that are read at the provider at the same time: fewer than the 25 reads a second Stripe allows in test mode, with room for others. */
 const LANES = 8;
 
 /** Works off every event whose time has come; returns how many were taken. */
@@ -28,6 +33,7 @@ export async function processEvents(engine: BillingEngine): Promise<number> {
   }
 }
 
+/** Each customer's events in order; those of different customers have nothing to do with each other. */
 function byCustomer(events: readonly ClaimedEvent[]): readonly (readonly ClaimedEvent[])[] {
   const groups = new Map<string, ClaimedEvent[]>();
   for (const event of events) {
@@ -43,12 +49,21 @@ async function processEvent(
   observed: Set<PortalId>,
 ): Promise<void> {
   try {
-    if (event.needsHandlers) await noteReversal(engine, event);
-    if (event.needsObservation) await settleObservation(engine, event, observed);
-    if (event.needsHandlers) await runEventHandlers(engine, event);
+    if (isPartnerEvent(event)) await applyPartnerEvent(engine, event);
+    else await processProviderEvent(engine, event, observed);
   } catch (error) {
     await failEvent(engine, event, error);
   }
+}
+
+async function processProviderEvent(
+  engine: BillingEngine,
+  event: ClaimedEvent,
+  observed: Set<PortalId>,
+): Promise<void> {
+  if (event.needsHandlers) await noteReversal(engine, event);
+  if (event.needsObservation) await settleObservation(engine, event, observed);
+  if (event.needsHandlers) await runEventHandlers(engine, event);
 }
 
 /**

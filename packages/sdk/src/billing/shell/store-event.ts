@@ -1,3 +1,4 @@
+import { DRILL_EVENT_TYPE } from '../../contract/admin/admin-secrets.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { ProviderEvent } from '../ports.js';
 import { isNotedReversal } from './is-noted-reversal.js';
@@ -13,10 +14,24 @@ export async function storeEvent(
     portalId: null,
     customerId: event.customerId,
     receivedAt: engine.clock.now(),
-    sealedBody: await engine.encryption.seal(JSON.stringify(event.payload), bodyContext(event.eventId)),
+    sealedBody: await sealPayload(engine, event),
     needsObservation: event.isAboutBilling && event.customerId !== null && !engine.rules.isHandWired,
-    needsHandlers: engine.hasEventHandlers || isNotedReversal(engine, event.type),
+    needsHandlers: isForHandlers(engine, event.type),
   });
+}
+
+/** A drill is ours: no author's handler is to take it for the provider's. */
+function isForHandlers(engine: BillingEngine, type: string): boolean {
+  if (type === DRILL_EVENT_TYPE) return false;
+  return engine.hasEventHandlers || isNotedReversal(engine, type);
+}
+
+/** The payload as it is kept: nobody who reads the database reads it. */
+export async function sealPayload(
+  engine: BillingEngine,
+  { eventId, payload }: { readonly eventId: string; readonly payload: unknown },
+): Promise<string> {
+  return engine.encryption.seal(JSON.stringify(payload), bodyContext(eventId));
 }
 
 /** The payload of a stored event; null when no key opens it any more. */

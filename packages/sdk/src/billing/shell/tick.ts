@@ -3,7 +3,7 @@
  * to be told to the world. Any process may tick; claims and versions keep two of them apart.
  */
 import type { AccountKey } from '../../kernel/ids.js';
-import { DAY_MS, HOUR_MS, type Instant } from '../../kernel/instant.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import { isObservationDue } from '../due-at.js';
@@ -13,7 +13,10 @@ import { performIntents } from './perform-intents.js';
 import { processEvents } from './process-events.js';
 import { transact } from './transact.js';
 
-const BATCH = 100;
+/** Few enough that other processes have a share of what is due. */
+const BATCH = 20;
+/** Longer than the turns of a batch take while the provider is slow; past it, another process may repeat them, which changes nothing. */
+const LEASE_MS = 2 * MINUTE_MS;
 /** An account whose turn failed gets its next one after this time. */
 const FAILED_TURN_MS = HOUR_MS;
 /** Stored webhook bodies are dropped after this time. */
@@ -43,28 +46,29 @@ async function turnAccounts(engine: BillingEngine): Promise<number> {
   let turned = 0;
   const seen = new Set<string>();
   for (;;) {
-    const due = await engine.store.due(engine.scope, { now: engine.clock.now(), limit: BATCH });
+    const now = engine.clock.now();
+    const due = await engine.store.claimDue(engine.scope, { now, limit: BATCH, leaseMs: LEASE_MS });
     const fresh = due.filter((key) => !seen.has(keyText(key)));
     for (const key of fresh) {
       seen.add(keyText(key));
-      await turnAccount(engine, key);
+      await turnAccount(engine, key, now + LEASE_MS);
     }
     turned += fresh.length;
     if (fresh.length === 0) return turned;
   }
 }
 
-async function turnAccount(engine: BillingEngine, key: AccountKey): Promise<void> {
+async function turnAccount(engine: BillingEngine, key: AccountKey, leaseEndsAt: Instant): Promise<void> {
   try {
     await performIntents(engine, key);
     const passed = await transact(engine, key, () => ({ kind: 'timePassed' }));
     const account = hasIntentDue(passed, engine.clock.now()) ? await performIntents(engine, key) : passed;
     const mustObserve = account.intents.length === 0 || isObservationDue(account, engine.clock.now());
     const { dueAt } = mustObserve ? await observe(engine, key) : account;
-    if (dueAt !== null && dueAt <= engine.clock.now()) await postpone(engine, key);
+    if (dueAt !== null && dueAt <= engine.clock.now()) await postpone(engine, key, leaseEndsAt);
   } catch (error) {
     engine.logger.log('warn', 'account turn failed', { account: keyText(key), error });
-    await postpone(engine, key);
+    await postpone(engine, key, leaseEndsAt);
   }
 }
 
@@ -72,11 +76,12 @@ function hasIntentDue({ intents: [next] }: Account, now: Instant): boolean {
   return next !== undefined && next.nextAttemptAt <= now;
 }
 
-/** An account is never left due after its turn: a hundred such would keep all others from theirs. An instant before that stays. */
-async function postpone(engine: BillingEngine, key: AccountKey): Promise<void> {
+/** An account is never left due after its turn: a batch of such would keep all others from theirs. An instant before that stays. */
+async function postpone(engine: BillingEngine, key: AccountKey, leaseEndsAt: Instant): Promise<void> {
   const now = engine.clock.now();
   const { account } = await engine.store.load(key);
   const later = now + FAILED_TURN_MS;
   const { dueAt } = account;
-  await engine.store.reschedule(key, dueAt !== null && dueAt > now ? Math.min(dueAt, later) : later);
+  const isAhead = dueAt !== null && dueAt > now && dueAt !== leaseEndsAt;
+  await engine.store.reschedule(key, isAhead ? Math.min(dueAt, later) : later);
 }

@@ -10,7 +10,7 @@ import { decide } from '../decide/index.js';
 import type { Input } from '../input.js';
 import type { LoadedAccount } from '../ports.js';
 import { changedClaims } from '../trial-claims.js';
-import { withTrialCheck } from './check-trial.js';
+import { withTrialCheck, type TrialEngine } from './check-trial.js';
 
 /** How often a commit is tried before the conflict is reported. */
 const MAX_ATTEMPTS = 12;
@@ -18,9 +18,12 @@ const MAX_ATTEMPTS = 12;
 /** Makes the input from the account as it was just read; null: nothing to do. */
 export type InputMaker = (loaded: LoadedAccount) => Promise<Input | null> | Input | null;
 
+/** What a transaction needs of the engine. */
+export type TransactEngine = TrialEngine & Pick<BillingEngine, 'store' | 'logger'>;
+
 /** Carries an input out and returns the account after it. Throws CONFLICT when others keep winning or a customer is taken. */
 export async function transact(
-  engine: BillingEngine,
+  engine: TransactEngine,
   key: AccountKey,
   makeInput: InputMaker,
 ): Promise<Account> {
@@ -34,7 +37,7 @@ export async function transact(
     const result = await engine.store.commit({
       ...decision,
       expectedVersion: loaded.version,
-      closedEventIds: input.kind === 'customerObserved' ? loaded.openEventIds : [],
+      closedEventIds: closedBy(input, loaded),
       trialClaims: changedClaims(loaded.account, decision.account),
       releasedCustomerIds: [],
       now,
@@ -53,6 +56,12 @@ export async function transact(
     message: `Account ${keyText(key)} was changed by others ${MAX_ATTEMPTS} times in a row; nothing was written.`,
     hint: 'Try again in a moment.',
   });
+}
+
+/** The stored webhooks an input has taken into account; the history names the last of them. */
+function closedBy(input: Input, { openEventIds }: LoadedAccount): readonly string[] {
+  if (input.kind === 'partnerGrantChanged') return [input.eventId];
+  return input.kind === 'customerObserved' ? openEventIds : [];
 }
 
 function customerTaken(key: AccountKey): HsxError {

@@ -2,13 +2,11 @@
  * A provider's webhook in five beats: is it genuine, what does it say, what follows, make it true, tell the world. Between the second
  * and the third it is stored, and from there on it is ours: the answer is 200 whatever processing does.
  */
+import type { Background } from '../../kernel/background.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { PaymentProvider, WebhookRequest } from '../ports.js';
 import { storeEvent } from './store-event.js';
 import { workOffEvents } from './work-off-events.js';
-
-/** Lets work go on after the answer; the runtime waits for it at shutdown. */
-export type Background = (work: () => Promise<void>) => void;
 
 /** Accepts one webhook. Throws SIGNATURE_INVALID, MODE_MISMATCH or REQUEST_INVALID (nothing happened) or STORE_UNAVAILABLE (send it again). */
 export async function acceptWebhook(
@@ -18,6 +16,6 @@ export async function acceptWebhook(
   const genuine = await arrived.provider.verify(arrived.request, engine.wallClock.now());
   const event = arrived.provider.decode(genuine);
   const receipt = await storeEvent(engine, event);
-  arrived.background(() => workOffEvents(engine));
+  arrived.background(() => workOffEvents(engine), 'tick');
   return receipt;
 }

@@ -4,6 +4,7 @@
  */
 import type { BillingConfig } from '../app-config.js';
 import type { Entitlement } from '../entitlement.js';
+import type { AdminSecrets } from './admin-secrets.js';
 import type { AlertEntry, AlertQuery } from './alert-entry.js';
 import type { ErasureReceipt } from './erasure-receipt.js';
 import type { Explanation } from './explanation.js';
@@ -74,6 +75,8 @@ export interface AdminOperations {
   };
   /** What `hs-x doctor` asks the app itself. */
   readonly health: { request: Readonly<Record<string, never>>; answer: AdminHealth };
+  /** Which secrets the app holds, by fingerprint, and what still needs a former value. */
+  readonly secrets: { request: Readonly<Record<string, never>>; answer: AdminSecrets };
 }
 
 /** The name of an operation, as in `/admin/<name>`. */
@@ -139,7 +142,12 @@ export interface AdminHealth {
   /** Stored webhooks by state: `open`, `unmatched`, `done`, `dead`. */
   readonly events: Readonly<Record<string, number>>;
   readonly lastEventReceivedAt: number | null;
+  /** Effects to carry out, such as mails, by state: `open`, `delivered`, `dead`. */
   readonly effects: Readonly<Record<string, number>>;
+  /** Open webhooks and effects whose turn came five minutes ago or earlier: the app does not run, or cannot keep up. */
+  readonly overdue: { readonly events: number; readonly effects: number };
+  /** Portals whose tokens HubSpot refused at the last try; a second refusal a day later means that the app was removed there. */
+  readonly refusedTokens: readonly string[];
   readonly openAlerts: number;
   readonly lastReconcile: ReconcileCoverage | null;
   /** The longest a lost event can over-entitle, and under-entitle, a portal. */

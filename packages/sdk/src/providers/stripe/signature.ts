@@ -28,19 +28,24 @@ export interface SignedBody {
 export const SIGNATURE_TOLERANCE_SECONDS = 300;
 
 /**
- * Proves that the body was signed by the holder of one of the secrets, just now; throws SIGNATURE_INVALID.
+ * Proves that the body was signed by the holder of one of the secrets, just now, and answers the first that
+ * fits; throws SIGNATURE_INVALID.
  */
-export async function verifySignature({ header, body, secrets, wallNow }: SignedBody): Promise<void> {
+export async function verifySignature({ header, body, secrets, wallNow }: SignedBody): Promise<string> {
   const { timestamp, signatures } = parseHeader(header);
   const message = concat(utf8(`${timestamp}.`), body);
   const expected = await Promise.all(secrets.map(async (secret) => toHex(await hmacSha256(secret, message))));
-  if (!signatures.some((seen) => expected.some((candidate) => isEqualConstantTime(candidate, seen)))) {
+  const fitting = secrets.find((_secret, index) =>
+    signatures.some((seen) => isEqualConstantTime(expected[index] ?? '', seen)),
+  );
+  if (fitting === undefined) {
     throw invalid(
       `None of the ${signatures.length} v1 signatures fits the body under any of the ${secrets.length} signing secrets.`,
       "Check that the secret is this endpoint's own and that nothing on the way changes the body.",
     );
   }
   requireFresh(timestamp, wallNow);
+  return fitting;
 }
 
 interface SignatureHeader {

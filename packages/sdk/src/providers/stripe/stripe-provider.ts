@@ -28,6 +28,8 @@ export interface StripeProviderOptions extends StripeCredentials {
   readonly logger?: Logger;
   /** Tells how old a wish is. Default: the machine's clock. */
   readonly clock?: Clock;
+  /** Told under which signing secret each genuine event came, and its type. Default: nobody is. */
+  readonly onGenuine?: (secret: string, eventType: unknown) => void;
 }
 
 /**
@@ -44,11 +46,12 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
     origin,
     logger = silentLogger,
     clock = systemClock,
+    onGenuine = () => undefined,
   } = options;
   const stripe = createStripeClient({ secretKey, logger, ...(origin === undefined ? {} : { origin }) });
   return {
     name: 'stripe',
-    verify: (request, wallNow) => verify(request, { secrets: webhookSecrets, mode, wallNow }),
+    verify: (request, wallNow) => verify(request, { secrets: webhookSecrets, mode, wallNow, onGenuine }),
     decode,
     observe: (customerId) => observe(stripe, customerId),
     perform: (command) => perform(stripe, command, { checkout, now: clock.now() }),

@@ -11,6 +11,8 @@ export interface Verification {
   readonly secrets: readonly string[];
   readonly mode: Mode;
   readonly wallNow: Instant;
+  /** Told of each event that holds: the first secret that fits its signature, and its type. */
+  readonly onGenuine?: (secret: string, eventType: unknown) => void;
 }
 
 /**
@@ -19,12 +21,13 @@ export interface Verification {
  */
 export async function verify(
   request: WebhookRequest,
-  { secrets, mode, wallNow }: Verification,
+  { secrets, mode, wallNow, onGenuine }: Verification,
 ): Promise<unknown> {
   const { headers, body } = request;
-  await verifySignature({ header: headers.get('stripe-signature'), body, secrets, wallNow });
+  const secret = await verifySignature({ header: headers.get('stripe-signature'), body, secrets, wallNow });
   const event = parseEvent(body);
   requireMode(event.livemode, mode);
+  onGenuine?.(secret, event.type);
   return event;
 }
 

@@ -1,4 +1,4 @@
-/** `@hs-x/sdk/node`: an app as one Node process with SQLite. */
+/** `@hs-x/sdk/node`: an app as a Node process, one on SQLite or many on PostgreSQL. */
 export {
   composeApp,
   type ComposedApp,
@@ -6,5 +6,13 @@ export {
   type VendorOverrides,
 } from '../compose-app.js';
 export { readSettings, type Settings } from '../read-settings.js';
+export {
+  inspectDatabase,
+  isPostgres,
+  openStores,
+  sqliteFile,
+  type DatabaseState,
+  type OpenedStores,
+} from './open-stores.js';
 export { startNodeApp, type RunningApp, type StartOptions } from './start-node-app.js';
 export type { Clock } from '../../kernel/clock.js';

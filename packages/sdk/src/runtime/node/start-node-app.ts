@@ -1,14 +1,14 @@
-/** One Node process with SQLite: listens, ticks, and stops without dropping what it has begun. */
+/** One Node process: listens, ticks, and stops without dropping what it has begun. On PostgreSQL there may be many of it. */
 import { checkMailer } from '../../billing/shell/check-mailer.js';
 import { checkProviderSettings } from '../../billing/shell/check-provider-settings.js';
 import { useHmac } from '../../kernel/hmac.js';
 import { SECOND_MS } from '../../kernel/instant.js';
-import { openSqliteStores, type SqliteStores } from '../../store/sqlite/index.js';
 import { atMost } from '../at-most.js';
 import { createBackgroundWork } from '../background-work.js';
 import { composeApp, type ComposedApp, type CompositionOptions } from '../compose-app.js';
 import { startHttpServer } from './http-server.js';
 import { nativeHmac } from './native-hmac.js';
+import { openStores, type OpenedStores } from './open-stores.js';
 import { startTicker, type Ticker } from './ticker.js';
 
 /** How long a shutdown waits for requests under way, and then as long again for other work under way. */
@@ -19,8 +19,8 @@ const SYNC_LANES = 4;
 
 /** What the process is told. */
 export type StartOptions = Omit<CompositionOptions, 'stores' | 'background'> & {
-  /** The SQLite file; made when missing. */
-  readonly databaseFile: string;
+  /** Where the data is: a `postgres://` address, or the path or `file:` address of an SQLite file, which is made when missing. */
+  readonly database: string;
   /** 0: any free port. */
   readonly port: number;
   /** Default 127.0.0.1. */
@@ -42,21 +42,21 @@ export interface RunningApp extends ComposedApp {
 /** Starts the app. Throws ENVIRONMENT_INVALID, STORE_UNAVAILABLE, or the system's error when the port is taken; nothing is left running then. */
 export async function startNodeApp(options: StartOptions): Promise<RunningApp> {
   useHmac(nativeHmac);
-  const stores = await openSqliteStores(options.databaseFile);
+  const stores = await openStores(options.database);
   try {
     return await startOn(stores, options);
   } catch (error) {
-    stores.close();
+    await stores.close();
     throw error;
   }
 }
 
-async function startOn(stores: SqliteStores, options: StartOptions): Promise<RunningApp> {
+async function startOn(stores: OpenedStores, options: StartOptions): Promise<RunningApp> {
   const { logger, port, hostname = '127.0.0.1' } = options;
   const background = createBackgroundWork(logger);
   const composed = composeApp({ ...options, stores, background: background.run });
   const { app, engine } = composed;
-  await giveBackClaims(stores, engine);
+  if (!stores.isShared) await giveBackClaims(stores, engine);
   const server = await startHttpServer({ fetch: (request) => app.fetch(request), port, hostname, logger });
   const work = [
     () => app.tick(),
@@ -77,7 +77,7 @@ async function startOn(stores: SqliteStores, options: StartOptions): Promise<Run
     const isDone = await atMost(SHUTDOWN_MS, Promise.all([ticking, background.drain()]));
     if (!isDone)
       logger.log('warn', 'stopped before all work under way was done; it is taken up at the next start');
-    stores.close();
+    await stores.close();
   };
   let stopping: Promise<void> | undefined;
   return {
@@ -91,8 +91,8 @@ async function startOn(stores: SqliteStores, options: StartOptions): Promise<Run
   };
 }
 
-/** What a process that died here had under way is due now. */
-async function giveBackClaims(stores: SqliteStores, { scope, clock }: ComposedApp['engine']): Promise<void> {
+/** What a process that died here had under way is due now. Where others are at work, it is as soon as its leases have lapsed. */
+async function giveBackClaims(stores: OpenedStores, { scope, clock }: ComposedApp['engine']): Promise<void> {
   await stores.inbox.release(scope);
   await stores.outbox.release(scope);
   await stores.syncRuns.release(scope, clock.now());

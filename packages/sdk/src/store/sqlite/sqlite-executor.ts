@@ -18,6 +18,9 @@ const BOOT_WAIT_MS = 10_000;
 /** Statements kept prepared; texts are few, this only bounds a leak. */
 const MAX_PREPARED = 500;
 
+/** What may be done with a file. */
+export type SqliteAccess = 'read' | 'write';
+
 /** An {@link Executor} on one SQLite file. */
 export interface SqliteExecutor extends Executor {
   close(): void;
@@ -31,9 +34,12 @@ class GuardFailed extends Error {
   }
 }
 
-/** Opens the file, `:memory:` included; the file is made when it does not exist. */
-export function openSqlite(fileName: string): SqliteExecutor {
-  const database = guardErrors(() => open(fileName));
+/**
+ * Opens the file, `:memory:` included; the file is made when it does not exist. `read`: it must exist, nothing can be written, and its schema is
+ * taken as it is.
+ */
+export function openSqlite(fileName: string, access: SqliteAccess = 'write'): SqliteExecutor {
+  const database = guardErrors(() => openSqliteDatabase(fileName, access));
   const prepare = preparedBy(database);
   const group = createGroupCommit(database, settle);
   const run = (step: Step) => {
@@ -55,19 +61,29 @@ export function openSqlite(fileName: string): SqliteExecutor {
   };
 }
 
-function open(fileName: string): Database.Database {
-  const database = openFile(fileName);
-  database.pragma('journal_mode = WAL');
+/** A connection set up as every connection of HS-X is. Throws HsxError or the driver's error. */
+export function openSqliteDatabase(fileName: string, access: SqliteAccess): Database.Database {
+  const database = openFile(fileName, access);
   database.pragma('synchronous = FULL');
+  if (access === 'read') return database;
+  database.pragma('journal_mode = WAL');
+  // What is erased is a person's data: SQLite would leave its bytes in the file until the page is used again. ON and not FAST, which
+  // spares free pages, and an erased row's page may be one.
+  database.pragma('secure_delete = ON');
   database.exec('CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)');
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   return database;
 }
 
 /** A folder that does not exist is a TypeError of the driver, not an error of SQLite. */
-function openFile(fileName: string): Database.Database {
+function openFile(fileName: string, access: SqliteAccess): Database.Database {
+  const isReadOnly = access === 'read';
   try {
-    return new Database(fileName, { timeout: BOOT_WAIT_MS });
+    return new Database(fileName, {
+      timeout: BOOT_WAIT_MS,
+      readonly: isReadOnly,
+      fileMustExist: isReadOnly,
+    });
   } catch (cause) {
     if (cause instanceof Database.SqliteError) throw cause;
     throw new HsxError({

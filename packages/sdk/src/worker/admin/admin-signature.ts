@@ -30,11 +30,11 @@ export async function signAdminRequest(
   return `t=${now},n=${nonce},s=${await signatureOf(request, { secret, at: now, nonce })}`;
 }
 
-/** Checks a header against every live secret and answers the nonce, which the caller must use up. Throws SIGNATURE_INVALID. */
+/** Checks a header against every live secret and answers the nonce, which the caller must use up, and the secret that fits. Throws SIGNATURE_INVALID. */
 export async function verifyAdminRequest(
   request: AdminRequestToSign,
   proof: { readonly header: string | undefined; readonly secrets: readonly string[]; readonly now: Instant },
-): Promise<{ readonly nonce: string; readonly expiresAt: Instant }> {
+): Promise<{ readonly nonce: string; readonly expiresAt: Instant; readonly secret: string }> {
   const match = /^t=(\d{1,15}),n=([\w-]{16,64}),s=([0-9a-f]{64})$/.exec(proof.header ?? '');
   if (!match) throw refused('carries no operator’s signature');
   const [, time = '', nonce = '', given = ''] = match;
@@ -44,7 +44,8 @@ export async function verifyAdminRequest(
   }
   for (const secret of proof.secrets) {
     const expected = await signatureOf(request, { secret, at, nonce });
-    if (isEqualConstantTime(expected, given)) return { nonce, expiresAt: at + 2 * ADMIN_TOLERANCE_MS };
+    if (isEqualConstantTime(expected, given))
+      return { nonce, expiresAt: at + 2 * ADMIN_TOLERANCE_MS, secret };
   }
   throw refused('is not signed with HSX_ADMIN_SECRET');
 }

@@ -10,6 +10,8 @@ export interface StoreCounts {
   readonly lastEventReceivedAt: Instant | null;
   /** Effects by state. */
   readonly effects: Readonly<Record<string, number>>;
+  /** Open ones whose turn came before the instant that was asked about. */
+  readonly overdue: { readonly events: number; readonly effects: number };
 }
 
 /** A stored webhook, and whether its body is still there to be run again. */
@@ -31,7 +33,7 @@ export interface EraseWish {
 
 /** What only operators ask of a store. Every method throws STORE_UNAVAILABLE. */
 export interface AdminStore {
-  counts(scope: Scope): Promise<StoreCounts>;
+  counts(scope: Scope, wish: { readonly overdueSince: Instant }): Promise<StoreCounts>;
   /** The event of the id, or every dead one, oldest first. */
   events(scope: Scope, wish: { readonly eventId: string } | 'dead'): Promise<readonly StoredEvent[]>;
   /** Opens events for another run with all their tries. */

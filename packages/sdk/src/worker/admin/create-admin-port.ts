@@ -19,6 +19,7 @@ import { reconcile } from './operations/reconcile.js';
 import { replay } from './operations/replay.js';
 import { resolveAlerts } from './operations/resolve-alerts.js';
 import { revoke } from './operations/revoke.js';
+import { secrets } from './operations/secrets.js';
 import { show } from './operations/show.js';
 import { sync } from './operations/sync.js';
 import { transfer } from './operations/transfer.js';
@@ -46,6 +47,7 @@ const OPERATIONS: Operations = {
   erase,
   diffPlans,
   health,
+  secrets,
 };
 
 /** The port on an app's own parts. */

@@ -1,5 +1,13 @@
 /** `@hs-x/sdk/admin`: what operators ask of an app and do to it, beside its store or over signed HTTP. */
 export type * from '../../contract/admin/admin-operations.js';
+export {
+  DRILL_EVENT_TYPE,
+  ROTATED_SECRETS,
+  type AdminSecrets,
+  type RotatedSecret,
+  type SecretState,
+  type SecretValueState,
+} from '../../contract/admin/admin-secrets.js';
 export type { AlertEntry, AlertQuery } from '../../contract/admin/alert-entry.js';
 export type { ErasureReceipt } from '../../contract/admin/erasure-receipt.js';
 export type { ExplainedSource, Explanation } from '../../contract/admin/explanation.js';
@@ -10,5 +18,6 @@ export type { LimitDifference, PlanSide, PortalDifference } from '../../contract
 export type { PortalDetails } from '../../contract/admin/portal-details.js';
 export type { PortalQuery, PortalSummary } from '../../contract/admin/portal-summary.js';
 export type { Acted, PortalWish } from '../../contract/admin/portal-wish.js';
+export { secretFingerprint } from '../../kernel/secret-fingerprint.js';
 export { createAdminPort } from './create-admin-port.js';
 export { createHttpAdminPort, type HttpAdminOptions } from './http-admin-port.js';

@@ -1,3 +1,5 @@
+import type { Instant } from '../../kernel/instant.js';
+import { calendarDate } from './calendar-date.js';
 import { featureLabel } from './feature-label.js';
 import { icon } from './icons.js';
 import { renderLayout } from './layout.js';
@@ -25,6 +27,10 @@ export interface PlanChoice {
 export interface PlansView extends PageView {
   /** In the order of `hs-x.toml`, lowest rank first. */
   readonly plans: readonly PlanChoice[];
+  /** Whether plans can be bought here; false: they are arranged with the app's maker, by invoice or through a partner. */
+  readonly isSelling: boolean;
+  /** When the current plan, given by invoice, partner or for a review, ends by itself; null: it does not. */
+  readonly planEndsAt: Instant | null;
   /** Days of trial this portal would get; 0 when the app has none or the portal's is used. */
   readonly trialDays: number;
   /** Where a choice is sent with POST: the fields `token` and `plan`. */
@@ -35,24 +41,45 @@ export interface PlansView extends PageView {
   readonly continueUrl: string;
 }
 
-/** The plan chooser: one card a plan, one button each. Prices are the provider's and shown at Checkout. */
+/** The plan chooser: one card a plan, one button each. Prices are the provider's and shown at Checkout; where nothing is sold there are no buttons. */
 export function renderPlans(view: PlansView): string {
-  const trial =
-    view.trialDays > 0 ? `Paid plans start with a ${String(view.trialDays)}-day free trial. ` : null;
+  const { title, lede } = view.isSelling ? forSale(view) : arranged(view);
   return renderLayout(view, {
-    title: 'Choose a plan',
+    title,
     width: 'wide',
     body: markup`<div class="intro">
-<h1>Choose a plan</h1>
-<p class="lede">${trial}You see the full price, including any tax, at checkout before you confirm.</p>
+<h1>${title}</h1>
+<p class="lede">${lede}</p>
 </div>
 <ul class="plans">${view.plans.map((plan) => planCard(plan, view))}</ul>
 ${wayOut(view)}`,
+    hasPaymentNote: view.isSelling,
   });
 }
 
+interface Intro {
+  readonly title: string;
+  readonly lede: string;
+}
+
+function forSale({ trialDays }: PlansView): Intro {
+  const trial = trialDays > 0 ? `Paid plans start with a ${String(trialDays)}-day free trial. ` : '';
+  return {
+    title: 'Choose a plan',
+    lede: `${trial}You see the full price, including any tax, at checkout before you confirm.`,
+  };
+}
+
+function arranged({ appName }: PlansView): Intro {
+  return {
+    title: 'Plans',
+    lede: `Plans of ${appName} are arranged by invoice or with the partner you bought it from. To change yours, write to them.`,
+  };
+}
+
 function planCard(plan: PlanChoice, view: PlansView): Markup {
-  const current = plan.isCurrent ? markup`<span class="badge good">Current plan</span>` : null;
+  const end = view.planEndsAt === null ? '' : ` until ${calendarDate(view.planEndsAt - 1)}`; // a whole day ends at the next one's midnight
+  const current = plan.isCurrent ? markup`<span class="badge good">${`Current plan${end}`}</span>` : null;
   return markup`<li class="card plan${plan.isCurrent ? ' current' : ''}">
 <div class="plan-head"><h2>${plan.title}</h2>${current}</div>
 <ul class="includes">${contents(plan).map((line) => markup`<li>${icon('check')}<span>${line}</span></li>`)}</ul>
@@ -68,7 +95,7 @@ function contents({ features, limits }: PlanChoice): readonly string[] {
 /** The way to this plan. A paid customer goes back to free by cancelling on the billing page, not here. */
 function choice(
   plan: PlanChoice,
-  { plans, trialDays, formAction, token, continueUrl }: PlansView,
+  { plans, isSelling, trialDays, formAction, token, continueUrl }: PlansView,
 ): Markup | null {
   const isPaying = plans.some(({ isCurrent, isFree }) => isCurrent && !isFree);
   if (plan.isFree) {
@@ -76,7 +103,7 @@ function choice(
       ? null
       : markup`<a class="button plain" href="${continueUrl}">Continue with ${plan.title}</a>`;
   }
-  if (plan.isCurrent) return null;
+  if (plan.isCurrent || !isSelling) return null;
   const label = trialDays > 0 ? `Start ${String(trialDays)}-day free trial` : 'Subscribe';
   return markup`<form method="post" action="${formAction}">
 <input type="hidden" name="token" value="${token}">
@@ -88,7 +115,8 @@ function choice(
 /** A link for those who want none of this now; a free plan's own button says the same already. */
 function wayOut(view: PlansView): Markup | null {
   if (view.plans.some(({ isFree }) => isFree) && !isPaying(view)) return null;
-  return markup`<p class="below"><a href="${view.continueUrl}">Not now, continue to ${view.appName}</a></p>`;
+  const words = view.isSelling ? 'Not now, continue' : 'Continue';
+  return markup`<p class="below"><a href="${view.continueUrl}">${words} to ${view.appName}</a></p>`;
 }
 
 function isPaying({ plans }: PlansView): boolean {

@@ -15,11 +15,12 @@ export function addAdminRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
     const operation = context.req.param('operation');
     const body = await readBytes(context);
     const now = engine.wallClock.now();
-    const { nonce, expiresAt } = await verifyAdminRequest(
+    const { nonce, expiresAt, secret } = await verifyAdminRequest(
       { origin: appUrl, operation, body },
       { header: context.req.header(ADMIN_HEADER), secrets: adminSecrets, now },
     );
     if (!(await once.useOnce({ key: `admin:${nonce}`, expiresAt, now }))) throw refused('was used before');
+    parts.secretLog.note('HSX_ADMIN_SECRET', secret, operation === 'secrets' ? 'probed' : 'used');
     if (!isAdminOperation(operation)) return context.notFound();
     const answer = await port.call(operation, parseJson(body) as never);
     context.var.logger.log('info', 'operator', { operation });

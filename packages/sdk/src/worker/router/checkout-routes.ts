@@ -1,9 +1,11 @@
 /** From the wish to pay to the provider's page, and the way back without a payment. The way back with one: `done-routes.ts`. */
 import type { Hono } from 'hono';
+import type { Account } from '../../billing/account.js';
 import { accountKey } from '../../billing/billing-engine.js';
 import { offeredTrialDays } from '../../billing/shell/check-trial.js';
 import { defaultPlanFor, startCheckout } from '../../billing/shell/start-checkout.js';
 import type { PortalId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/instant.js';
 import type { AppParts } from '../app-parts.js';
 import { billingPageLink } from '../billing-link.js';
 import { renderCancelled } from '../pages/cancelled-page.js';
@@ -68,10 +70,18 @@ export async function plansPage(
         isFree: priceIds.length === 0,
         isCurrent: account.entitlement?.plan === name && account.entitlement.status !== 'canceled',
       })),
+      isSelling: parts.engine.provider !== null,
+      planEndsAt: grantEndOf(account),
       trialDays: await offeredTrialDays(parts.engine, account),
       formAction: '/billing/checkout',
       token: await formToken(parts, portalId),
       continueUrl: appLink(parts, portalId),
     }),
   );
+}
+
+/** A subscription's `validUntil` is no end but the time of the next look at it. */
+function grantEndOf({ entitlement: row }: Account): Instant | null {
+  if (row === null || row.subscriptionId !== undefined) return null;
+  return row.validUntil ?? null;
 }

@@ -10,6 +10,7 @@ import { addEmailWebhookRoutes } from './email-webhook-routes.js';
 import { addLinkRoutes } from './link-routes.js';
 import { addOauthRoutes } from './oauth-routes.js';
 import { answerError } from './answer-error.js';
+import { addPartnerWebhookRoutes } from './partner-webhook-routes.js';
 import { addSurfaceRoutes } from './surface-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
 import { isPagePath } from './page-paths.js';
@@ -36,6 +37,7 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
   addOauthRoutes(router, parts);
   addWebhookRoutes(router, parts);
   addEmailWebhookRoutes(router, parts);
+  addPartnerWebhookRoutes(router, parts);
   addSurfaceRoutes(router, parts);
   addCheckoutRoutes(router, parts);
   addDoneRoutes(router, parts);

@@ -1,5 +1,6 @@
 import { verifyHubspotRequest, type SignedHubspotRequest } from '../../hubspot/index.js';
 import type { AppParts } from '../app-parts.js';
+import { noteHubspotSecret } from '../secrets/note-hubspot-secret.js';
 import { parseJson, readBytes } from './read-body.js';
 import type { RouteContext } from './request-scope.js';
 
@@ -9,11 +10,11 @@ export type AcceptedSignatures = Pick<SignedHubspotRequest, 'allowV1' | 'allowV2
 /** The JSON body of a request HubSpot signed. Nothing of an unsigned one is looked at. Throws SIGNATURE_INVALID, BODY_TOO_LARGE, REQUEST_INVALID. */
 export async function readSignedJson(
   context: RouteContext,
-  { hubspot, engine, appUrl }: AppParts,
+  { hubspot, engine, appUrl, secretLog, background }: AppParts,
   accepted: AcceptedSignatures = {},
 ): Promise<unknown> {
   const body = await readBytes(context);
-  await verifyHubspotRequest({
+  const request = {
     method: context.req.method,
     url: context.req.url,
     headers: context.req.raw.headers,
@@ -22,6 +23,8 @@ export async function readSignedJson(
     wallNow: engine.wallClock.now(),
     publicOrigin: appUrl,
     ...accepted,
-  });
+  };
+  await verifyHubspotRequest(request);
+  noteHubspotSecret(secretLog, request, background);
   return parseJson(body);
 }

@@ -1,12 +1,13 @@
 /** Webhooks of the payment provider and of HubSpot: verified, stored, acknowledged; worked off afterwards. */
 import type { Hono } from 'hono';
 import { acceptWebhook } from '../../billing/shell/webhook.js';
-import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
+import { HsxError } from '../../kernel/hsx-error.js';
 import type { AppParts } from '../app-parts.js';
 import { acceptHubspotBatch } from '../hubspot-batch.js';
 import { readBytes } from './read-body.js';
 import { readSignedJson } from './read-signed-json.js';
 import type { RouterEnv } from './request-scope.js';
+import { storedOrRefused } from './stored-or-refused.js';
 
 /** Adds `/webhooks/stripe` and `/webhooks/hubspot`. */
 export function addWebhookRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
@@ -15,33 +16,15 @@ export function addWebhookRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     const { provider } = engine;
     if (!provider) throw noProvider();
     const request = { headers: context.req.raw.headers, body: await readBytes(context) };
-    const receipt = await stored(() => acceptWebhook(engine, { provider, request, background }));
+    const receipt = await storedOrRefused(() => acceptWebhook(engine, { provider, request, background }));
     context.var.logger.log('info', 'webhook accepted', { receipt });
     return context.json({ ok: true, receipt });
   });
   router.post('/webhooks/hubspot', async (context) => {
     const batch = await readSignedJson(context, parts, { allowV1: true });
-    const accepted = await stored(() => acceptHubspotBatch(parts, batch));
+    const accepted = await storedOrRefused(() => acceptHubspotBatch(parts, batch));
     context.var.logger.log('info', 'webhooks accepted', { ...accepted });
     return context.json({ ok: true, ...accepted });
-  });
-}
-
-/** A webhook that is not stored is nobody's: only then is it refused, so that the sender tries again. */
-async function stored<T>(accept: () => Promise<T>): Promise<T> {
-  try {
-    return await accept();
-  } catch (error) {
-    throw isHsxError(error, 'STORE_UNAVAILABLE') ? notStored(error) : error;
-  }
-}
-
-function notStored(cause: HsxError): HsxError {
-  return new HsxError({
-    code: 'NOT_STORED',
-    message: 'The webhook is genuine but could not be stored.',
-    hint: 'Send it again; what was stored of it already is recognised.',
-    cause,
   });
 }
 

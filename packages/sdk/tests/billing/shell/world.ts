@@ -13,6 +13,7 @@ import { createCoalescer } from '../../../src/kernel/coalesce.js';
 import { createEncryption } from '../../../src/kernel/encryption.js';
 import { createKeyedHash } from '../../../src/kernel/keyed-hash.js';
 import { silentLogger } from '../../../src/kernel/logger.js';
+import { partnerProvider } from '../../../src/providers/partner/partner-provider.js';
 import { openSqliteStores, type SqliteStores } from '../../../src/store/sqlite/index.js';
 import {
   ACCOUNT_KEY,
@@ -78,6 +79,7 @@ export async function openWorld(
     meterLedger: stores.meterLedger,
     hashIdentity: createKeyedHash(['a secret of thirty-two characters'], 'trial ledger'),
     provider,
+    partners: partnerProvider(new Map()),
     mailer: { deduplicates: true, send: (mail) => keep(mails, mail) },
     alerts: { store: stores.alerts, email: null, sinks: [recordingSink(alerts)] },
     encryption: createEncryption(['a secret of thirty-two characters']),

@@ -66,6 +66,8 @@ export function everyPage(text: string): ReadonlyMap<string, string> {
         ...form,
         ...to,
         plans: PLANS.map((each) => ({ ...each, title: text })),
+        isSelling: true,
+        planEndsAt: null,
         trialDays: 14,
       }),
     ],

@@ -8,6 +8,8 @@ function plansPage(changed: Partial<PlansView> = {}): string {
     appName: 'Fieldsync',
     nonce: NONCE,
     plans: PLANS,
+    isSelling: true,
+    planEndsAt: null,
     trialDays: 14,
     formAction: '/billing/checkout',
     token: TOKEN,
@@ -53,6 +55,14 @@ describe('the plan chooser', () => {
     const page = plansPage({ plans: onPlan('team') });
     expect(page).not.toContain('Continue with Free');
     expect(page).toContain(`<a href="${CONTINUE_URL}">Not now, continue to Fieldsync</a>`);
+  });
+
+  it('sells nothing where plans are arranged by invoice or a partner, and says until when the present one runs', () => {
+    const planEndsAt = Date.UTC(2027, 6, 1); // 30 June is the last whole day
+    const page = plansPage({ isSelling: false, planEndsAt, plans: onPlan('team') });
+    expect([chosenPlans(page), page.includes('checkout')]).toEqual([[], false]);
+    expect(page).toContain('Current plan until 30 June 2027');
+    expect(page).toContain('Plans of Fieldsync are arranged by invoice');
   });
 
   it('shows features and limits in words', () => {

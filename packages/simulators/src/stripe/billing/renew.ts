@@ -1,5 +1,5 @@
 import { draftInvoice } from '../invoices/draft.js';
-import { periodLines } from '../invoices/lines.js';
+import { periodLines, usageLines } from '../invoices/lines.js';
 import type { InvoiceObject } from '../invoices/object.js';
 import { changeInvoice, finalizeInvoice, markUncollectible, voidInvoice } from '../invoices/progress.js';
 import type { EpochSeconds } from '../epoch.js';
@@ -21,7 +21,11 @@ export function billNextPeriod(
   next: { readonly start: EpochSeconds; readonly change: Partial<SubscriptionObject> },
 ): SubscriptionObject {
   const moved = movePeriod({ ...before, ...next.change }, next.start);
-  const lines = [...periodLines(world, moved), ...(world.state.pendingLines.get(before.id) ?? [])];
+  const lines = [
+    ...usageLines(world, before),
+    ...periodLines(world, moved),
+    ...(world.state.pendingLines.get(before.id) ?? []),
+  ];
   world.state.pendingLines.delete(before.id);
   const isCollected = moved.status !== 'unpaid' && moved.pause_collection === null;
   const invoice = draftInvoice(world, {

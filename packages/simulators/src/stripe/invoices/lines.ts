@@ -2,6 +2,8 @@
 import type { InvoiceLineObject } from './object.js';
 import { formatMoney } from '../money.js';
 import type { SubscriptionItemObject, SubscriptionObject } from '../subscriptions/object.js';
+import { usageOf } from '../meter-events/summarize.js';
+import { findMeter } from '../meters/create.js';
 import type { StripeWorld } from '../world.js';
 import type { PendingLine } from './pending-line.js';
 
@@ -10,10 +12,35 @@ export function productNameOf(world: StripeWorld, productId: string): string {
   return world.state.products.get(productId)?.name ?? productId;
 }
 
-/** One line for the running period of every item; during a trial they cost nothing. */
+/** One line for what was used of every metered item in the period that is over. */
+export function usageLines(world: StripeWorld, subscription: SubscriptionObject): PendingLine[] {
+  return subscription.items.data.filter(isMetered).map((item) => {
+    const period = { start: item.current_period_start, end: item.current_period_end };
+    const used = usageOf(world, findMeter(world, item.price.recurring.meter ?? ''), {
+      customerId: subscription.customer,
+      from: period.start,
+      to: period.end,
+    });
+    return {
+      id: world.ids.next('il_1', 23),
+      amountMinor: item.price.unit_amount * used,
+      description: `${used} × ${productNameOf(world, item.price.product)} (at ${formatMoney(item.price.unit_amount, item.price.currency)} each)`,
+      price: item.price,
+      quantity: used,
+      subscriptionItemId: item.id,
+      period,
+      isProration: false,
+    };
+  });
+}
+
+const isMetered = ({ price }: SubscriptionItemObject): boolean => price.recurring.usage_type === 'metered';
+
+/** One line for the running period of every item that is paid ahead; during a trial they cost nothing. */
 export function periodLines(world: StripeWorld, subscription: SubscriptionObject): PendingLine[] {
   const isTrial = subscription.status === 'trialing';
-  return subscription.items.data.map((item) => ({
+  const ahead = subscription.items.data.filter((item) => !isMetered(item));
+  return ahead.map((item) => ({
     id: world.ids.next('il_1', 23),
     amountMinor: isTrial ? 0 : item.price.unit_amount * item.quantity,
     description: describe(world, item, { isTrial }),

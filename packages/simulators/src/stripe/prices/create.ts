@@ -1,8 +1,18 @@
-import { invalidRequest, resourceMissing } from '../api/failure.js';
+import { invalidRequest, parameterMissing, resourceMissing } from '../api/failure.js';
 import { emit } from '../events/emit.js';
+import { findMeter } from '../meters/create.js';
 import { newMetadata, type Metadata } from '../metadata.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import type { PriceInterval, PriceObject } from './object.js';
+
+/** The recurring part of a new price; with a meter it bills what that has counted, afterwards. */
+export interface NewRecurring {
+  readonly interval: PriceInterval;
+  /** Default 1. */
+  readonly interval_count?: number;
+  readonly usage_type?: 'licensed' | 'metered';
+  readonly meter?: string;
+}
 
 /** What a new price is created with. */
 export interface NewPrice {
@@ -14,7 +24,7 @@ export interface NewPrice {
   /** In the currency's smallest unit. */
   readonly amountMinor: number;
   /** Absent for a one-time price. */
-  readonly recurring?: { readonly interval: PriceInterval; readonly interval_count?: number } | undefined;
+  readonly recurring?: NewRecurring | undefined;
   readonly lookupKey?: string | undefined;
   /** Takes the lookup key from the price that has it; without, a taken key is refused. */
   readonly transferLookupKey?: boolean | undefined;
@@ -32,10 +42,23 @@ export function createPrice(world: StripeWorld, given: NewPrice): PriceObject {
   if (given.lookupKey !== undefined) {
     claimLookupKey(world, given.lookupKey, { mayTransfer: given.transferLookupKey ?? false });
   }
+  requireMeter(world, given.recurring);
   const price = newPrice(world, given);
   world.state.prices.set(price.id, price);
   emit(world, { type: 'price.created', object: price });
   return price;
+}
+
+/** Since usage records are gone, a metered price needs a meter (API 2025-03-31.basil, read 2026-11-20). */
+function requireMeter(world: StripeWorld, recurring: NewRecurring | undefined): void {
+  const { usage_type: usageType = 'licensed', meter } = recurring ?? {};
+  if (meter !== undefined) findMeter(world, meter, 'recurring[meter]');
+  if (usageType === 'metered' && meter === undefined) throw parameterMissing('recurring[meter]');
+  if (usageType === 'licensed' && meter !== undefined) {
+    throw invalidRequest('A meter can only be set when usage_type is metered.', {
+      param: 'recurring[meter]',
+    });
+  }
 }
 
 /** The price with this id; refuses a missing one. */
@@ -85,9 +108,9 @@ function newPrice(world: StripeWorld, given: NewPrice): PriceObject {
         : {
             interval: given.recurring.interval,
             interval_count: given.recurring.interval_count ?? 1,
-            meter: null,
+            meter: given.recurring.meter ?? null,
             trial_period_days: null,
-            usage_type: 'licensed',
+            usage_type: given.recurring.usage_type ?? 'licensed',
           },
     tax_behavior: given.taxBehavior ?? 'unspecified',
     tiers_mode: null,

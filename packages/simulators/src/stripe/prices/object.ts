@@ -8,9 +8,10 @@ export type PriceInterval = 'day' | 'week' | 'month' | 'year';
 export interface Recurring {
   readonly interval: PriceInterval;
   readonly interval_count: number;
-  readonly meter: null;
+  /** What a metered price bills. */
+  readonly meter: string | null;
   readonly trial_period_days: null;
-  readonly usage_type: 'licensed';
+  readonly usage_type: 'licensed' | 'metered';
 }
 
 /** A price. */
@@ -50,13 +51,13 @@ export interface PlanObject {
   readonly interval_count: number;
   readonly livemode: false;
   readonly metadata: Metadata;
-  readonly meter: null;
+  readonly meter: string | null;
   readonly nickname: string | null;
   readonly product: string;
   readonly tiers_mode: null;
   readonly transform_usage: null;
   readonly trial_period_days: null;
-  readonly usage_type: 'licensed';
+  readonly usage_type: 'licensed' | 'metered';
 }
 
 /** The plan view of a price; a one-time price has none. */
@@ -75,13 +76,13 @@ export function planOf(price: PriceObject & { readonly recurring: Recurring }): 
     interval_count: recurring.interval_count,
     livemode: false,
     metadata,
-    meter: null,
+    meter: recurring.meter,
     nickname,
     product,
     tiers_mode: null,
     transform_usage: null,
     trial_period_days: null,
-    usage_type: 'licensed',
+    usage_type: recurring.usage_type,
   };
 }
 

@@ -22,10 +22,12 @@ const createParams = {
   nickname: text(),
   product: text(),
   product_data: record({ name: required(text()), id: text(), metadata: metadata() }),
-  recurring: record({ interval: required(interval), interval_count: integer({ min: 1 }) }, [
-    'usage_type',
-    'meter',
-  ]),
+  recurring: record({
+    interval: required(interval),
+    interval_count: integer({ min: 1 }),
+    usage_type: oneOf('licensed', 'metered'),
+    meter: text(),
+  }),
   tax_behavior: taxBehavior,
   unit_amount: integer({ min: 0, max: 99_999_999 }),
 };

@@ -27,7 +27,7 @@ export function buildItem(world: StripeWorld, given: NewItem): SubscriptionItemO
     discounts: [],
     metadata: newMetadata(given.metadata),
     ...pricePart(given.price),
-    quantity: given.quantity,
+    quantity: given.price.recurring?.usage_type === 'metered' ? 0 : given.quantity,
     subscription: given.subscriptionId,
     tax_rates: [],
   };

@@ -13,6 +13,8 @@ export async function link(parts: AppParts, request: AdminRequest<'link'>): Prom
   await loadKnown(engine, portalId);
   const url = new URL(await billingPageLink(parts, portalId));
   if (request.to === 'checkout') {
+    if (!engine.provider)
+      throw invalid('to was "checkout"; this app sells nothing by itself, so it has no checkout.');
     url.pathname = '/billing/checkout';
     if (request.plan !== undefined) url.searchParams.set('plan', sellablePlan(parts, request.plan));
   }

@@ -1,0 +1,69 @@
+/**
+ * When a former value may go. Vendors' secrets: when something genuine, or a drill, has come under the present value, and for a day nothing has
+ * needed the former one. `HSX_SECRET`: when nothing stored is encrypted under it, and the links made with it, the longest lived 30 days, are over.
+ */
+import type { RotatedSecret, SecretValueState } from '@hs-x/sdk/admin';
+import { formatInstant } from '../terminal/format-instant.js';
+import { DAY_MS } from '../terminal/durations.js';
+
+/** Whether a former value may be retired now; `until`: the instant from which on it may, if nothing new happens. Null: something must happen first. */
+export type Retirement =
+  | { readonly kind: 'safe' }
+  | { readonly kind: 'notYet'; readonly reason: string; readonly until: number | null };
+
+/** How long Stripe signs with both values at most (Stripe's documentation, read 2026-11); as good a rule for the others. */
+const OVERLAP_MS = DAY_MS;
+/** How long links in mails work, and stored webhook bodies are kept. */
+const LINKS_MS = 30 * DAY_MS;
+
+/** Judges one former value by what the app knows. */
+export function mayRetire(
+  name: RotatedSecret,
+  state: { readonly present: SecretValueState; readonly former: SecretValueState; readonly now: number },
+): Retirement {
+  const { present } = state;
+  if (present.firstSeenAt === null) {
+    return notYet('the app has not run with the present value yet: restart it');
+  }
+  return name === 'HSX_SECRET'
+    ? encryptionRetirement(state, present.firstSeenAt)
+    : signatureRetirement(state);
+}
+
+function encryptionRetirement(
+  { former, now }: Parameters<typeof mayRetire>[1],
+  presentSince: number,
+): Retirement {
+  const tokens = former.sealed?.tokens ?? 0;
+  const bodies = former.sealed?.bodies ?? 0;
+  if (tokens > 0) {
+    return notYet(
+      `${tokens} install ${tokens === 1 ? 'token is' : 'tokens are'} encrypted under it; the app encrypts them anew while it runs`,
+    );
+  }
+  const until = presentSince + LINKS_MS;
+  const waiting =
+    bodies > 0
+      ? `${bodies} stored webhook ${bodies === 1 ? 'body needs' : 'bodies need'} it`
+      : 'links in mails may still need it';
+  if (now < until) return notYet(`${waiting} until ${formatInstant(until, now)}`, until);
+  if (bodies > 0) return notYet(`${waiting}; bodies go 30 days after they came, once a day`);
+  return { kind: 'safe' };
+}
+
+function signatureRetirement({ present, former, now }: Parameters<typeof mayRetire>[1]): Retirement {
+  if (present.lastUsedAt === null && present.lastProbedAt === null) {
+    return notYet('nothing has been proven under the present value yet: run hs-x secrets drill');
+  }
+  if (former.lastUsedAt === null) return { kind: 'safe' };
+  const until = former.lastUsedAt + OVERLAP_MS;
+  if (now >= until) return { kind: 'safe' };
+  return notYet(
+    `it was needed ${formatInstant(former.lastUsedAt, now)}; if not again, it may go from ${formatInstant(until, now)}`,
+    until,
+  );
+}
+
+function notYet(reason: string, until: number | null = null): Retirement {
+  return { kind: 'notYet', reason, until };
+}

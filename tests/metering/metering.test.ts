@@ -1,0 +1,151 @@
+/** Usage from the author's call to the provider's meter and its invoice, whatever happens on the way. */
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, startMeteringWorld, type MeteringWorld } from './metering-world.js';
+
+/** More runs go with longer outages, which take longer, too. */
+const RUNS = Number(process.env.HSX_METERING_RUNS ?? 2);
+const FAILURES = RUNS > 2 ? [1, 2, 5, 12] : [1, 2];
+const EVENTS = '/v1/billing/meter_events';
+const MOST_FAULTS = 200;
+
+let world: MeteringWorld;
+afterEach(() => world.close());
+
+type Act =
+  | { readonly kind: 'use'; readonly amount: number; readonly key: string }
+  | { readonly kind: 'giveBack'; readonly amount: number }
+  | { readonly kind: 'wait'; readonly hours: number }
+  | {
+      readonly kind: 'fail';
+      readonly count: number;
+      readonly phase: 'after' | 'before';
+      readonly how: 'server_error' | 'rate_limited';
+    }
+  | { readonly kind: 'restart' };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('use' as const),
+      amount: fc.integer({ min: 1, max: 50 }),
+      key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('giveBack' as const), amount: fc.integer({ min: 1, max: 20 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(1, 1, 2, 5, 26) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('fail' as const),
+      count: fc.constantFrom(...FAILURES),
+      phase: fc.constantFrom('after' as const, 'before' as const),
+      how: fc.constantFrom('server_error' as const, 'rate_limited' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+);
+
+async function perform(given: Act, amounts: Map<string, number>): Promise<void> {
+  switch (given.kind) {
+    case 'use': {
+      const amount = amounts.get(given.key) ?? given.amount; // a repetition is of the same call
+      amounts.set(given.key, amount);
+      return world.use(amount, given.key);
+    }
+    case 'giveBack':
+      await world.giveBack(given.amount);
+      return;
+    case 'wait':
+      return wait(given.hours);
+    case 'fail':
+      world.simulators.stripe.control.failRequests({
+        kind: given.how,
+        phase: given.phase,
+        count: given.count,
+        method: 'POST',
+        pathPrefix: EVENTS,
+      });
+      return;
+    case 'restart':
+      return world.restart();
+  }
+}
+
+/** A try an hour uses the planned failures up; then there is one in peace. */
+async function untilFaultsAreOver(): Promise<void> {
+  const { control } = world.simulators.stripe;
+  await wait(2);
+  for (let hour = 0; hour < MOST_FAULTS && control.plannedFailures() > 0; hour++) await wait(1);
+  await wait(2);
+}
+
+async function wait(hours: number): Promise<void> {
+  for (let hour = 0; hour < hours; hour++) await world.advanceBy(HOUR_MS);
+}
+
+describe('metered usage', () => {
+  it('is on the provider’s meter exactly as in the ledger, after outages, lost answers, repetitions and restarts', async () => {
+    world = await startMeteringWorld();
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), fc.uuid(), async (acts, run) => {
+        const amounts = new Map<string, number>();
+        for (const each of acts) {
+          await perform('key' in each ? { ...each, key: `${run}:${each.key}` } : each, amounts);
+        }
+        await untilFaultsAreOver();
+        expect(await world.meterTotal()).toBe(world.ledgerTotal());
+      }),
+      { numRuns: RUNS, seed: 20_261_121, endOnFailure: true },
+    );
+    expect(world.ledgerTotal()).toBeGreaterThan(0);
+  });
+
+  it('is billed with the renewal: a metered price charges exactly what was used in the period', async () => {
+    world = await startMeteringWorld();
+    const { stripe, customerId } = world;
+    const [meter] = (await stripe.billing.meters.list()).data;
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 7,
+      product_data: { name: 'Records' },
+      recurring: { interval: 'month', usage_type: 'metered', meter: meter?.id ?? '' },
+    });
+    const [subscription] = (await stripe.subscriptions.list({ customer: customerId })).data;
+    await stripe.subscriptions.update(subscription?.id ?? '', {
+      items: [{ price: price.id }],
+      proration_behavior: 'none',
+    });
+    await world.use(30, 'one');
+    await world.advanceBy(5 * HOUR_MS);
+    await world.use(12, 'two');
+    await world.advanceBy(32 * 24 * HOUR_MS);
+    const invoices = await stripe.invoices.list({ customer: customerId });
+    const renewal = invoices.data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
+    const lines = renewal?.lines.data.map(({ quantity, amount, pricing }) => ({
+      quantity,
+      amount,
+      price: pricing?.price_details?.price,
+    }));
+    expect(lines).toContainEqual({ quantity: 42, amount: 42 * 7, price: price.id });
+  });
+
+  it('is compared with the meter every night: what the meter counts and nobody reported is told to an operator', async () => {
+    world = await startMeteringWorld();
+    await world.use(5, 'one');
+    await world.advanceBy(2 * HOUR_MS);
+    const foreign = { stripe_customer_id: world.customerId, value: '3' };
+    await world.stripe.billing.meterEvents.create({ event_name: 'records', payload: foreign });
+    for (let day = 0; day < 3; day++) await world.advanceBy(24 * HOUR_MS);
+    const { alerts, scope } = world.app.engine;
+    const { entries } = await alerts.store.list(scope, {});
+    expect(entries.map(({ code }) => code)).toContain('usage_mismatch');
+  });
+});
