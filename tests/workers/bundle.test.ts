@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { loadAppConfig } from '@hs-x/sdk/config';
 import { expect, it } from 'vitest';
 import { bundleForWorkers } from '../support/bundle-for-workers.js';
+import { workerEntry } from '../support/worker-entry.js';
 
 const EXAMPLE = new URL('../../examples/billing-guide/', import.meta.url);
 /** The product promises 250 KB for a Worker with billing, Stripe and mails; it has about 192 KB now, and growth should be a decision. */
@@ -11,7 +12,7 @@ const LIMIT_BYTES = 210_000;
 it('the example with billing, Stripe and mails is a small bundle that needs nothing of Node', async () => {
   const config = loadAppConfig(await readFile(new URL('hs-x.toml', EXAMPLE), 'utf8'));
   const { text, leftToRuntime } = await bundleForWorkers(
-    { text: entryOf(config), folder: EXAMPLE },
+    { text: workerEntry(config), folder: EXAMPLE },
     { minify: true },
   );
   const gzipBytes = gzipSync(text, { level: 9 }).byteLength;
@@ -19,22 +20,3 @@ it('the example with billing, Stripe and mails is a small bundle that needs noth
   expect(leftToRuntime).toEqual(['cloudflare:workers']);
   expect(gzipBytes).toBeLessThan(LIMIT_BYTES);
 });
-
-/** As a deploy writes it. */
-function entryOf(config: unknown): string {
-  return `
-    import { createCloudflareWorker } from '@hs-x/sdk/cloudflare';
-    import { createMailer } from '@hs-x/email';
-    import { bounceReader, httpTransport } from '@hs-x/email/http';
-    import definition from './worker.ts';
-    const config = ${JSON.stringify(config)};
-    export default createCloudflareWorker({
-      definition,
-      config,
-      mailer: (environment) => createMailer({
-        transport: httpTransport({ provider: 'resend', apiKey: environment.RESEND_API_KEY ?? '' }),
-        app: { name: config.app.name, fromEmail: config.email.from, url: environment.APP_URL ?? '' },
-      }),
-      bounceReader: ({ RESEND_WEBHOOK_SECRET: secret }) => secret ? bounceReader({ provider: 'resend', secrets: [secret] }) : null,
-    });`;
-}

@@ -36,7 +36,12 @@ test('no environment name leads a vendor call anywhere', () => {
     'app-folder/own-environment.ts',
     'billing/admin-actor.ts',
     'billing/open-admin-port.ts',
+    'commands/secret-command.ts',
+    'deploy/cloudflare/app-wrangler.ts',
+    'deploy/node/containerfile.ts',
     'dev/app-process.ts',
+    'secrets/secret-vault.ts',
+    'start/run-start.ts',
     'terminal/paint.ts',
   ]);
 });

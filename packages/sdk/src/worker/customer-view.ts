@@ -46,7 +46,9 @@ async function putMapping(engine: BillingEngine, key: string, value: unknown): P
   const customerId = key.slice(PREFIX.length);
   if (customerId.trim() === '') throw invalidKey(key, 'it names no customer', 'stripe:<customer id>');
   const adminEmail = typeof mapping.adminEmail === 'string' ? mapping.adminEmail : null;
-  await transact(engine, account, () => ({ kind: 'customerMapped', customerId, adminEmail }));
+  const mapped = await transact(engine, account, () => ({ kind: 'customerMapped', customerId, adminEmail }));
+  // The buyer may have been shown the way on before the mapping was there: then no visit reads the subscription.
+  if (!mapped.subscription) await engine.store.reschedule(account, engine.clock.now());
 }
 
 async function* scanMappings(engine: BillingEngine, prefix: string): AsyncIterable<KvRow> {

@@ -228,6 +228,14 @@ describe('stripe:<customer>', () => {
     expect(await kv.get('stripe:cus_nobody')).toBeNull();
   });
 
+  it('is read at the provider by the next tick, since a buyer may come back before the mapping is there', async () => {
+    const app = await handWired();
+    const { kv } = await ctxOf(app);
+    await kv.put('stripe:cus_9', { portalId: KEY.portalId, adminEmail: 'bob@example.com' });
+    await tick(app.engine);
+    expect(app.provider.calls).toContain('observe cus_9');
+  });
+
   it('still finds the portal by a former customer, and lists the present one', async () => {
     const { kv } = await ctxOf(await handWired());
     for (const customer of ['cus_8', 'cus_9'])
