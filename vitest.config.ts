@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', ...(process.env.HSX_SOAK_SECONDS ? [] : ['tests/soak/**'])],
     reporters: ['default', 'tests/matrix/matrix-reporter.ts'],
     // Most tests wait for sockets, processes and browsers: more of them than cores keep two cores busy.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -37,10 +37,13 @@ async function besideBetterAuth(folder) {
       portalId: portalIdOf(index),
     })),
   });
-  const figures = await compare(webhookEngine(stores, { portals: PORTALS, now }), peer);
-  stores.close();
-  peer.close();
-  return { name: 'webhooks, beside @better-auth/stripe 1.7.6', store: 'SQLite', ...figures };
+  try {
+    const figures = await compare(webhookEngine(stores, { portals: PORTALS, now }), peer);
+    return { name: 'webhooks, beside @better-auth/stripe 1.7.6', store: 'SQLite', ...figures };
+  } finally {
+    await stores.close();
+    await peer.close();
+  }
 }
 
 async function besideSyncEngine(postgres) {
@@ -53,10 +56,13 @@ async function besideSyncEngine(postgres) {
     webhookSecret: WEBHOOK_SECRET,
     maxConnections: CONNECTIONS,
   });
-  const figures = await compare(webhookEngine(stores, { portals: PORTALS, now }), peer);
-  await stores.close();
-  await peer.close();
-  return { name: 'webhooks, beside @supabase/stripe-sync-engine 0.48.5', store: 'PostgreSQL', ...figures };
+  try {
+    const figures = await compare(webhookEngine(stores, { portals: PORTALS, now }), peer);
+    return { name: 'webhooks, beside @supabase/stripe-sync-engine 0.48.5', store: 'PostgreSQL', ...figures };
+  } finally {
+    await stores.close();
+    await peer.close();
+  }
 }
 
 async function compare(ours, peer) {

@@ -20,7 +20,11 @@ export async function openBetterAuth(file, { webhookSecret, subscriptions }) {
   const rows = database.prepare('SELECT status, periodStart FROM subscription');
   return {
     async receive({ headers, body }) {
-      const request = new Request(`${ORIGIN}/api/auth/stripe/webhook`, { method: 'POST', headers, body });
+      const request = new globalThis.Request(`${ORIGIN}/api/auth/stripe/webhook`, {
+        method: 'POST',
+        headers,
+        body,
+      });
       const response = await auth.handler(request);
       if (response.status !== 200) throw new Error(`Better Auth answered ${response.status}.`);
     },

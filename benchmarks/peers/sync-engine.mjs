@@ -1,4 +1,5 @@
 /** Stripe's sync engine on PostgreSQL, told to take what the event says, which spares it every call to Stripe. */
+import { Buffer } from 'node:buffer';
 import { createRequire } from 'node:module';
 import pg from 'pg';
 

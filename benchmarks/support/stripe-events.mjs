@@ -5,15 +5,15 @@ import { customerIdOf, subscriptionIdOf } from './accounts.mjs';
 
 export const WEBHOOK_SECRET = 'whsec_bm90LWEtc2VjcmV0LW9mLWFueWJvZHk';
 
-/** The `call`th update of the portal's subscription. */
-export function signedEvent(index, call) {
-  const createdS = Math.floor(Date.now() / 1_000);
+/** The `call`th update of the portal's subscription, signed now; it happened now, too, unless told otherwise. */
+export function signedEvent(index, call, { createdS = Math.floor(Date.now() / 1_000) } = {}) {
+  const signedS = Math.floor(Date.now() / 1_000);
   const body = JSON.stringify(eventOf(index, call, createdS));
-  const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${createdS}.${body}`).digest('hex');
+  const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${signedS}.${body}`).digest('hex');
   return {
     body: new Uint8Array(Buffer.from(body)),
-    header: `t=${createdS},v1=${signature}`,
-    headers: new globalThis.Headers({ 'stripe-signature': `t=${createdS},v1=${signature}` }),
+    header: `t=${signedS},v1=${signature}`,
+    headers: new globalThis.Headers({ 'stripe-signature': `t=${signedS},v1=${signature}` }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startCheckout } from '../../src/billing/shell/start-checkout.js';
+import { tick } from '../../src/billing/shell/tick.js';
 import { DAY_MS } from '../../src/kernel/instant.js';
 import { NOW } from '../billing/given.js';
 import { CUSTOMER, install, KEY, PAGE } from '../billing/shell/world.js';

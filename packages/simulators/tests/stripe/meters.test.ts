@@ -102,3 +102,25 @@ test('a metered price needs a meter', async () => {
   );
   expect(refusal).toMatchObject({ param: 'recurring[meter]' });
 });
+
+test('less than nothing is billed as nothing: a negative total makes a line of quantity 0', async () => {
+  const bench = await metered();
+  const { stripe, customer, meter } = bench;
+  const price = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 7,
+    product_data: { name: 'Records' },
+    recurring: { interval: 'month', usage_type: 'metered', meter },
+  });
+  const { id: paymentMethod } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+  await stripe.subscriptions.create({
+    customer,
+    default_payment_method: paymentMethod,
+    items: [{ price: price.id }],
+  });
+  await send(bench, '-3');
+  await bench.advanceBy(32 * DAY_MS);
+  const { data } = await stripe.invoices.list({ customer });
+  const renewal = data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
+  expect(renewal?.lines.data).toMatchObject([{ quantity: 0, amount: 0 }]);
+});

@@ -14,6 +14,8 @@ export interface RequestFault {
   readonly method?: string;
   /** Default: every path. */
   readonly pathPrefix?: string;
+  /** What Stripe's header `stripe-should-retry` tells its libraries; default: it is not sent, and they decide. */
+  readonly shouldRetry?: boolean;
 }
 
 /** The request a fault may hit. */
@@ -34,7 +36,10 @@ export function takeFault(faults: readonly RequestFault[], target: FaultTarget):
   );
   if (fault === undefined) return undefined;
   fault.remaining -= 1;
-  return failureOf(fault.kind);
+  const failure = failureOf(fault.kind);
+  if (fault.shouldRetry === undefined) return failure;
+  const headers = { ...failure.headers, 'stripe-should-retry': String(fault.shouldRetry) };
+  return new StripeFailure(failure.status, failure.body, headers);
 }
 
 /** The refusal a kind of fault stands for. */

@@ -29,8 +29,8 @@ export interface StripeControl extends PaymentControl, WebhookControl {
   seedCatalogue(entries: readonly CatalogueEntry[]): readonly PriceObject[];
   /** Makes coming API requests fail. */
   failRequests(fault: Omit<RequestFault, 'remaining'> & { readonly count: number }): void;
-  /** How many of the requests to come will still fail as {@link StripeControl.failRequests} asked. */
-  plannedFailures(): number;
+  /** Lets requests succeed again, whatever {@link StripeControl.failRequests} asked. */
+  endFailures(): void;
   /** Lets deliveries and requests go wrong by chance, every decision drawn from the seed; `{}` ends it. */
   setFaults(settings: FaultSettings): void;
   /** What has gone wrong since {@link StripeControl.setFaults}. */
@@ -61,7 +61,9 @@ export function createStripeControl(world: StripeWorld): StripeControl {
     failRequests: ({ count, ...fault }) => {
       world.state.requestFaults.push({ ...fault, remaining: count });
     },
-    plannedFailures: () => world.state.requestFaults.reduce((sum, { remaining }) => sum + remaining, 0),
+    endFailures: () => {
+      world.state.requestFaults.length = 0;
+    },
     setFaults: (given) => world.faults.set(given),
     faultCounts: () => world.faults.counts(),
     changeSettings: (change) => Object.assign(settings, change),

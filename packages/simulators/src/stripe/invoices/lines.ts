@@ -12,15 +12,16 @@ export function productNameOf(world: StripeWorld, productId: string): string {
   return world.state.products.get(productId)?.name ?? productId;
 }
 
-/** One line for what was used of every metered item in the period that is over. */
+/** One line for what was used of every metered item in the period that is over; less than nothing is nothing (Stripe's "Configure meters", read 2026-11-21). */
 export function usageLines(world: StripeWorld, subscription: SubscriptionObject): PendingLine[] {
   return subscription.items.data.filter(isMetered).map((item) => {
     const period = { start: item.current_period_start, end: item.current_period_end };
-    const used = usageOf(world, findMeter(world, item.price.recurring.meter ?? ''), {
+    const counted = usageOf(world, findMeter(world, item.price.recurring.meter ?? ''), {
       customerId: subscription.customer,
       from: period.start,
       to: period.end,
     });
+    const used = Math.max(0, counted);
     return {
       id: world.ids.next('il_1', 23),
       amountMinor: item.price.unit_amount * used,
