@@ -19,6 +19,7 @@ export async function openSyncEngine(url, { webhookSecret, maxConnections }) {
   });
   sync.stripe = new Proxy(sync.stripe, { get: refuseCalls });
   const pool = new pg.Pool({ connectionString: url, max: 1 });
+  for (const each of [pool, sync.postgresClient.pool]) ignoreEnds(each);
   return {
     receive: ({ headers, body }) => sync.processWebhook(Buffer.from(body), headers.get('stripe-signature')),
     async readRows() {
@@ -30,6 +31,12 @@ export async function openSyncEngine(url, { webhookSecret, maxConnections }) {
       await pool.end();
     },
   };
+}
+
+/** A connection that is being closed may still hear that the server stops; what a query meets is told by the query. */
+function ignoreEnds(pool) {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 function refuseCalls(stripe, name) {

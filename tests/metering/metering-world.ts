@@ -33,6 +33,8 @@ export interface MeteringWorld extends World {
   giveBack(amount: number): Promise<boolean>;
   /** What the ledger holds for the meter. */
   ledgerTotal(): number;
+  /** How many closed hours still wait for their report, or for somebody to look at them. */
+  unreportedHours(): number;
   /** What the meter has counted for the customer, ever. */
   meterTotal(): Promise<number>;
 }
@@ -53,6 +55,7 @@ export async function startMeteringWorld(): Promise<MeteringWorld> {
   const world = await startWorld({ definition: definition(), toml: TOML });
   const { port, secretKey } = world.simulators.stripe;
   const stripe = new Stripe(secretKey, { host: '127.0.0.1', port, protocol: 'http', telemetry: false });
+  const beganS = Math.floor(world.simulators.clock.now() / 60_000) * 60;
   const meter = await stripe.billing.meters.create({
     display_name: 'Records',
     event_name: EVENT_NAME,
@@ -74,12 +77,17 @@ export async function startMeteringWorld(): Promise<MeteringWorld> {
       if (httpStatus !== 200) throw new Error(`use answered ${httpStatus}`);
     },
     giveBack: async (amount: number) => (await call('giveBack', { amount })).httpStatus === 200,
-    ledgerTotal: () => ledgerTotal(world.databaseFile),
+    ledgerTotal: () => numberIn(world.databaseFile, 'SELECT sum(used) AS found FROM usage_windows'),
+    unreportedHours: () =>
+      numberIn(
+        world.databaseFile,
+        "SELECT count(*) AS found FROM usage_slices WHERE state IN ('held', 'sealed')",
+      ),
     async meterTotal() {
       const endS = Math.ceil(world.simulators.clock.now() / 60_000) * 60 + 3_600;
       const { data } = await stripe.billing.meters.listEventSummaries(meter.id, {
         customer: customerId,
-        start_time: endS - 60 * 86_400,
+        start_time: beganS,
         end_time: endS,
       });
       return data.reduce((sum, { aggregated_value: value }) => sum + value, 0);
@@ -88,11 +96,9 @@ export async function startMeteringWorld(): Promise<MeteringWorld> {
   return Object.defineProperties(added, Object.getOwnPropertyDescriptors(world)) as unknown as MeteringWorld;
 }
 
-function ledgerTotal(file: string): number {
+function numberIn(file: string, query: string): number {
   const database = new Database(file, { readonly: true });
-  const row = database.prepare('SELECT sum(used) AS used FROM usage_windows').get() as {
-    used: number | null;
-  };
+  const row = database.prepare(query).get() as { found: number | null };
   database.close();
-  return row.used ?? 0;
+  return row.found ?? 0;
 }

@@ -35,6 +35,7 @@ export const CLI_ERROR_CODES = {
   /** A reconciliation found what only a person can explain. */
   UNEXPLAINED: { exitCode: 1 },
   /** The app has no provider whose settings could be set. */
+  LIVE_KEY: { exitCode: 1 },
   NOTHING_TO_PUSH: { exitCode: 1 },
   /** Portals would lose something under the changed plans. */
   PORTALS_LOSE: { exitCode: 1 },

@@ -138,6 +138,31 @@ test('a price that is archived or does not exist is a problem', async () => {
   world.app.write('hs-x.toml', FIXTURE_CONFIG);
 });
 
+test('plans check says of the provider what the doctor says, and ends with 1 for a problem', async () => {
+  const check = async (environment: Readonly<Record<string, string>>) => {
+    const output: string[] = [];
+    const exitCode = await runCommandLine(['billing', 'plans', 'check', '--app', world.app.path, '--json'], {
+      print: (line) => output.push(line),
+      printError: (line) => output.push(line),
+      vendors: vendorsOf(world.dev.simulators),
+      environment,
+    });
+    const { findings = [] } = JSON.parse(output.join('\n')) as { findings?: readonly Finding[] };
+    return { exitCode, checks: findings.map(({ check: name, level }) => `${name} ${level}`) };
+  };
+  const STRIPE_SECRET = world.secrets.find((each) => each.startsWith('sk_test_'))!;
+  const environment = { APP_URL: world.dev.appUrl, STRIPE_SECRET };
+  const fine = await check(environment);
+  expect(fine.exitCode).toBe(0);
+  expect(fine.checks).toEqual(expect.arrayContaining(['stripe.prices ok', 'stripe.portal ok']));
+  const { data } = await stripe.prices.list({ active: true });
+  await stripe.prices.update(data[0]!.id, { active: false });
+  const archived = await check(environment);
+  expect(archived).toMatchObject({ exitCode: 1 });
+  expect(archived.checks).toContain('stripe.prices problem');
+  await stripe.prices.update(data[0]!.id, { active: true });
+});
+
 test('a former price of a plan may be archived', async () => {
   await stripe.prices.update('price_fixture_team_yearly', { active: false });
   expect(told(await visit(), 'stripe.prices')).toMatch(/^ok/);

@@ -9,6 +9,12 @@ export {
   type StripePriceState,
 } from './stripe-account.js';
 export { stripePortal, type StripePortal } from './stripe-portal.js';
+export {
+  stripeWebhookEndpoint,
+  type EndpointChange,
+  type EndpointPlan,
+  type StripeWebhookEndpoint,
+} from './webhook-endpoint.js';
 export { stripeProvider, type StripeProviderOptions } from './stripe-provider.js';
 export {
   cancelAt,
