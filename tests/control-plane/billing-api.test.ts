@@ -103,6 +103,49 @@ describe('billing.observe', () => {
     });
   });
 
+  it('writes what was seen before the mapping was there: a mapping alone has seen nothing', async () => {
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_a' });
+    const seen = { customerId: 'cus_a', plan: 'team', status: 'active', observedAt: NOW - 2_000 } as const;
+    expect(await billing.observe(seen)).toMatchObject({ isApplied: true, entitlement: { status: 'active' } });
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_a' });
+    expect(await billing.entitlement({ portalId: '11' })).toMatchObject({
+      entitlement: { plan: 'team', status: 'active', updatedAt: NOW - 2_000 },
+    });
+  });
+
+  it('is not undone by the mapping that is told again, when that says what it had seen', async () => {
+    const subscription = { ...TEAM, observedAt: NOW };
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_a', subscription });
+    world.setClock(NOW + 60_000);
+    await billing.observe({
+      customerId: 'cus_a',
+      plan: 'team',
+      status: 'canceled',
+      observedAt: NOW + 50_000,
+    });
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_a', subscription });
+    expect(await billing.entitlement({ portalId: '11' })).toMatchObject({
+      entitlement: { status: 'canceled' },
+    });
+  });
+
+  it('of a former customer changes nothing of the present one’s row', async () => {
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_a', subscription: TEAM });
+    await billing.upsertMapping({ portalId: '11', customerId: 'cus_b', subscription: TEAM });
+    world.setClock(NOW + 60_000);
+    const former = {
+      customerId: 'cus_a',
+      plan: 'team',
+      status: 'canceled',
+      observedAt: NOW + 50_000,
+    } as const;
+    expect(await billing.observe(former)).toMatchObject({ isApplied: false });
+    expect(await billing.entitlement({ portalId: '11' })).toMatchObject({
+      customerId: 'cus_b',
+      entitlement: { status: 'active', stripeCustomerId: 'cus_b' },
+    });
+  });
+
   it('refuses a customer nobody has mapped, and an instant that is ahead', async () => {
     const seen = { customerId: 'cus_x', plan: 'team', status: 'active', observedAt: NOW } as const;
     await expect(billing.observe(seen)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -25,6 +25,10 @@ export function mayRetire(
   if (present.firstSeenAt === null) {
     return notYet('the app has not run with the present value yet: restart it');
   }
+  const { former } = state;
+  if (former.firstSeenAt !== null && former.firstSeenAt > present.firstSeenAt) {
+    return notYet('it is newer than the present value: bring it to the front first, with rotate --to-front');
+  }
   return name === 'HSX_SECRET'
     ? encryptionRetirement(state, present.firstSeenAt)
     : signatureRetirement(state);

@@ -33,6 +33,13 @@ describe('a former webhook secret', () => {
     expect(judge({ firstSeenAt: null }, {})).toMatchObject({ kind: 'notYet', until: null });
   });
 
+  it('is not the one that was added behind and is to come: that is brought to the front first', () => {
+    expect(judge({ firstSeenAt: NOW - DAY, lastUsedAt: NOW }, { firstSeenAt: NOW - 1 })).toMatchObject({
+      kind: 'notYet',
+      reason: expect.stringContaining('--to-front') as string,
+    });
+  });
+
   it('stays until something was proven under the present one', () => {
     expect(judge({}, {})).toMatchObject({
       kind: 'notYet',
@@ -50,7 +57,11 @@ describe('a former webhook secret', () => {
 
 describe('a former HSX_SECRET', () => {
   const judge = (firstSeenAt: number, sealed: { tokens: number; bodies: number }) =>
-    mayRetire('HSX_SECRET', { present: value({ firstSeenAt }), former: value({ sealed }), now: NOW });
+    mayRetire('HSX_SECRET', {
+      present: value({ firstSeenAt }),
+      former: value({ sealed, firstSeenAt: NOW - 90 * DAY }),
+      now: NOW,
+    });
 
   it('stays while a token or a stored webhook is encrypted under it', () => {
     expect(judge(NOW - 40 * DAY, { tokens: 2, bodies: 0 })).toMatchObject({

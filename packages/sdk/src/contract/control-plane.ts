@@ -11,6 +11,11 @@ export interface MappedSubscription {
   readonly subscriptionId?: SubscriptionId;
   /** Unix ms. */
   readonly trialEndsAt?: Instant;
+  /**
+   * When it was seen at the provider, unix ms, such as the event's time; a row of the same customer that was seen later keeps its plan and status, so
+   * that a webhook can be handled again. Default of a mapping: now.
+   */
+  readonly observedAt?: Instant;
 }
 
 /** Which customer pays for which portal. */
@@ -50,7 +55,7 @@ export type MappingObservation = MappedSubscription & {
 export interface NotedObservation {
   readonly portalId: PortalId;
   readonly entitlement: Entitlement | null;
-  /** False: a later observation had been noted already. */
+  /** False: a later observation had been noted already, or the customer is a former one of the portal. */
   readonly isApplied: boolean;
 }
 

@@ -63,11 +63,16 @@ async function noteObservation(engine: MappingEngine, request: unknown): Promise
   if (portalId === null) throw unmapped();
   let isApplied = false;
   const account = await transact(engine, accountKey(engine, portalId), ({ account: before }) => {
-    isApplied = before.entitlement === null || before.entitlement.updatedAt < at;
+    isApplied = before.customer?.customerId === customerId && isNewer(before.entitlement, at);
     const row = rowWith(engine, before, { customerId, at, subscription: observation });
     return isApplied ? { kind: 'rowWritten', row } : null;
   });
   return { portalId, entitlement: account.entitlement, isApplied };
+}
+
+/** Whether a row holds nothing that was seen then or later; one nobody was told anything of holds nothing. */
+function isNewer(row: Entitlement | null, at: Instant): boolean {
+  return row === null || row.source === 'none' || row.updatedAt < at;
 }
 
 type ReadMappingWish = ReturnType<typeof readMappingWish>;
@@ -85,10 +90,15 @@ function mappingInput(engine: MappingEngine, account: Account, wish: ReadMapping
 function rowAfter(engine: MappingEngine, account: Account, wish: ReadMappingWish): Entitlement {
   if (!engine.rules.isHandWired && account.entitlement) return account.entitlement;
   const { customerId, subscription, adminEmail } = wish;
+  const row = account.entitlement;
+  const at = subscription?.observedAt ?? engine.clock.now();
+  const isSame = account.customer?.customerId === customerId;
+  const isTold =
+    subscription !== undefined && (!isSame || subscription.observedAt === undefined || isNewer(row, at));
   return rowWith(engine, account, {
     customerId,
-    at: engine.clock.now(),
-    ...(subscription === undefined ? {} : { subscription }),
+    at: isTold ? at : (row?.updatedAt ?? at), // a mapping alone has seen nothing of the subscription
+    ...(isTold ? { subscription } : {}),
     ...(adminEmail === undefined ? {} : { adminEmail }),
   });
 }

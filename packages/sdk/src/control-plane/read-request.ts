@@ -25,7 +25,7 @@ export function readMappingWish(request: unknown): ReadMapping {
     portalId: readPortal(portalId),
     customerId: readText(customerId, 'customerId'),
     ...(adminEmail === undefined ? {} : { adminEmail: readText(adminEmail, 'adminEmail') }),
-    ...(subscription === undefined ? {} : { subscription: readSubscription(subscription) }),
+    ...(subscription === undefined ? {} : { subscription: readMapped(subscription) }),
   };
 }
 
@@ -61,6 +61,15 @@ function readSubscription(value: unknown): MappedSubscription {
     ...(isMissing(subscriptionId) ? {} : { subscriptionId: readText(subscriptionId, 'subscriptionId') }),
     ...(isMissing(trialEndsAt) ? {} : { trialEndsAt: readInstant(trialEndsAt, 'trialEndsAt') }),
   };
+}
+
+/** A mapping's subscription, with when it was seen where the request says so. */
+function readMapped(value: unknown): MappedSubscription {
+  const { observedAt } = fieldsOf(value);
+  const subscription = readSubscription(value);
+  return isMissing(observedAt)
+    ? subscription
+    : { ...subscription, observedAt: readInstant(observedAt, 'observedAt') };
 }
 
 function isMissing(value: unknown): boolean {
