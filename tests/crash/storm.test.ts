@@ -9,7 +9,7 @@ import { playStorm } from './storm.js';
 import type { MailRoute } from './app-messages.js';
 import { PROMISES } from './storm-verdict.js';
 
-const CRASHES = Number(process.env.HSX_CRASH_RUNS ?? 16);
+const CRASHES = Number(process.env.HSX_CRASH_RUNS ?? 12);
 const SEED = Number(process.env.HSX_CRASH_SEED ?? 20_261_120);
 const TIME_LIMIT_MS = 60_000 + CRASHES * 3_000;
 /** Of the many consequences of one fault the first say enough. */

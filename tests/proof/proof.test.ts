@@ -8,7 +8,7 @@ import { it } from 'vitest';
 import { quietHistories, troubledHistories, type History } from './histories.js';
 import { play, tally } from './verdict.js';
 
-const RUNS = Number(process.env.HSX_PROOF_RUNS ?? 60);
+const RUNS = Number(process.env.HSX_PROOF_RUNS ?? 40);
 const SEED = Number(process.env.HSX_PROOF_SEED ?? 20_261_120);
 const PATH = process.env.HSX_PROOF_PATH;
 /** The mutation check wants to know whether, not how little. */

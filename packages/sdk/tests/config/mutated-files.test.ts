@@ -83,7 +83,7 @@ describe('a valid file with anything done to it', () => {
           previous = { line, column };
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_200 },
     );
   });
 
@@ -93,7 +93,7 @@ describe('a valid file with anything done to it', () => {
         const parsed = parseAppConfig(text);
         expect(parsed.ok || parsed.problems.length > 0).toBe(true);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 });
