@@ -112,7 +112,7 @@ function providerOf(portals, now, calls) {
   };
 }
 
-if (process.send) {
+if (process.send && import.meta.main) {
   const [task, file, portals] = process.argv.slice(2);
   process.send(await (task === 'fill' ? fill : measure)(file, Number(portals)));
   process.disconnect();

@@ -21,6 +21,14 @@ describe('a form', () => {
     },
   );
 
+  it.each(['nothing', 'free', '__proto__', ''])(
+    'behind a link for the plan "%s" is not shown: what is for sale is named',
+    async (plan) => {
+      const { status, body } = await portals.ours.get(at(`/billing/checkout?plan=${plan}`));
+      expect([status, body]).toEqual([400, expect.stringContaining('is not for sale here; for sale: ')]);
+    },
+  );
+
   it('with a card number in the first of two equal fields is refused before anything repeats it', async () => {
     const page = await portals.ours.get(at('/billing/checkout'));
     const body = `token=${formTokenOf(page.body)}&plan=4242+4242+4242+4242&plan=team`;

@@ -218,7 +218,7 @@ describe.each([
     expect(new URL(url).pathname).toBe('/billing/checkout');
     expect(expiresAt).toBe(until(opened, 30));
     const page = await fetch(url);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Team')]);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Continue with Team')]);
     expect(await codeOf(call('link', { portalId: '1001', to: 'checkout', plan: 'free' }))).toBe(
       'REQUEST_INVALID',
     );

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterEach, expect, test } from 'vitest';
@@ -8,8 +8,7 @@ import type { ReconcileProgress } from '@hs-x/sdk/admin';
 import { withAdminPort, type AdminPlace } from '../src/billing/open-admin-port.js';
 import { runReconcile } from '../src/billing/run-reconcile.js';
 import { coverageLines } from '../src/billing/views/coverage-lines.js';
-import { pushWebhookEndpoint } from '../src/billing/push-webhook-endpoint.js';
-import { endpointLines, pushLines } from '../src/commands/billing-plans-command.js';
+import { pushLines } from '../src/commands/billing-plans-command.js';
 import { createDemoWorld, PORTALS } from '../src/demo/demo-world.js';
 import { installApp, payWithCard } from '../src/demo/person-acts.js';
 import { rowFacts } from '../src/demo/row-facts.js';
@@ -126,53 +125,6 @@ test('plans push shows what would change, changes it only when told to, and then
     false,
     ['The test customer portal is set as HS-X needs it; nothing to change.'],
   ]);
-});
-
-test('plans push makes the webhook endpoint, keeps its secret in .env and prints it nowhere', async () => {
-  const started = await runningApp();
-  const { folder, environment, vendors } = placeOf(started);
-  const place = { folder, vendors, environment: { ...environment, APP_URL: 'https://app.example.com' } };
-  const planned = await pushWebhookEndpoint({ ...place, until: 'plan' });
-  expect(planned).toMatchObject({ endpointId: null, isPushed: false });
-  expect(endpointLines(planned).join('\n')).toMatch(
-    /endpoint +none +https:\/\/app\.example\.com[\s\S]*--yes/,
-  );
-  const pushed = await pushWebhookEndpoint({ ...place, until: 'pushed' });
-  expect(pushed).toMatchObject({ isPushed: true, isSecretSaved: true });
-  const file = join(folder, '.env');
-  const [, secret = ''] =
-    /^STRIPE_WEBHOOK_SECRET=(?:"|')?(whsec_\w+),/m.exec(readFileSync(file, 'utf8')) ?? [];
-  expect(secret).not.toBe('');
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(JSON.stringify(pushed) + endpointLines(pushed).join()).not.toContain(secret);
-  const again = await pushWebhookEndpoint({ ...place, until: 'pushed' });
-  expect(again).toMatchObject({ changes: [], isPushed: false, isSecretSaved: false });
-});
-
-test('plans push adds the events an endpoint is not sent, keeps those it has, and enables it', async () => {
-  const started = await runningApp();
-  const { folder, environment, vendors } = placeOf(started);
-  const url = 'https://app.example.com/webhooks/stripe';
-  const { port, secretKey } = started.dev.simulators.stripe;
-  const stripe = new Stripe(secretKey, { host: '127.0.0.1', port, protocol: 'http', telemetry: false });
-  const { id } = await stripe.webhookEndpoints.create({
-    url,
-    enabled_events: ['customer.created', 'invoice.paid'],
-  });
-  await stripe.webhookEndpoints.update(id, { disabled: true });
-  const place = { folder, vendors, environment: { ...environment, APP_URL: 'https://app.example.com' } };
-  const pushed = await pushWebhookEndpoint({ ...place, until: 'pushed' });
-  expect(pushed?.changes.map(({ setting }) => setting)).toEqual(['enabled_events', 'status']);
-  const after = await stripe.webhookEndpoints.retrieve(id);
-  expect(after.status).toBe('enabled');
-  expect(after.enabled_events).toEqual(
-    expect.arrayContaining(['customer.created', 'invoice.paid', 'customer.subscription.updated']),
-  );
-});
-
-test('plans push leaves out the endpoint of an address that only this machine knows', async () => {
-  const place = placeOf(await runningApp());
-  expect(await pushWebhookEndpoint({ ...place, until: 'plan' })).toBeNull();
 });
 
 test('plans push says so when the app does not sell through Stripe', async () => {

@@ -11,8 +11,8 @@ export function listing({ app, billing }: AppConfig): ProjectFile {
   const plans = billing.plans.slice(0, MAX_LISTED_PLANS).flatMap((name) => {
     const plan = billing.plan[name];
     if (plan === undefined) return [];
-    const { stripe_price: prices, title, features, limits } = plan;
-    const isFree = prices.test.length + prices.live.length === 0;
+    const { stripe_price: prices, price: declared = [], title, features, limits } = plan;
+    const isFree = prices.test.length + prices.live.length + declared.length === 0;
     const lines = features.includes('*') ? ['Everything'] : features.map((feature) => wordsOf(feature));
     return [{ name: title, model: isFree ? 'free' : 'subscription', features: lines, limits }];
   });

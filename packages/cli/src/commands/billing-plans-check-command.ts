@@ -13,7 +13,7 @@ export function billingPlansCheckCommand(context: CommandContext): Command {
   return new Command('check')
     .summary('check prices, webhook endpoint and customer portal at Stripe')
     .description(
-      'Looks at Stripe whether every price of hs-x.toml exists in the mode of the key, is active and recurring, whether the webhook endpoint leads to the app and is sent every event it needs, and how the customer portal bills a change of plan. It only reads.',
+      'Looks at Stripe whether every plan has a price in the mode of the key that exists, is active and recurring and costs what hs-x.toml declares, whether the webhook endpoint leads to the app and is sent every event it needs, and how the customer portal bills a change of plan and what it offers. It only reads.',
     )
     .option('--app <folder>', 'the folder with hs-x.toml', '.')
     .option('--json', 'print one JSON document')
@@ -28,10 +28,13 @@ async function runCheck(context: CommandContext, flags: CheckFlags): Promise<voi
   const { collectFacts } = await import('../doctor/facts/collect-facts.js'); // brings store and provider
   const { checkStripe } = await import('../doctor/checks/check-stripe.js');
   const { findingLines } = await import('../doctor/findings-view.js');
+  const { catalogueFindings } = await import('../billing/catalogue-findings.js');
   const { environment, vendors, now = Date.now, columns } = context;
   const place = { folder: flags.app, database: undefined, url: undefined, environment, vendors, now };
   const facts = await collectFacts({ ...place, mayAskOutside: true });
-  const findings = checkStripe({ ...facts, stripe: facts.stripe.filter(({ isOwn }) => isOwn) });
+  const answers = checkStripe({ ...facts, stripe: facts.stripe.filter(({ isOwn }) => isOwn) });
+  const isAnswered = answers.some(({ check, level }) => check === 'stripe.access' && level === 'ok');
+  const findings = isAnswered ? [...answers, ...(await catalogueFindings(place))] : answers;
   tell(context, flags, { document: { findings }, lines: () => findingLines(findings, columns) });
   if (findings.some(({ level }) => level === 'problem')) throw new CliExit(1);
   if (findings.length === 0 || findings.some(({ level }) => level === 'skipped')) throw new CliExit(2);

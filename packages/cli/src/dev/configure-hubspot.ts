@@ -40,7 +40,7 @@ function cardOf(config: AppConfig, surfaces: WorkerSurfaces) {
 export function firstPaidFeature({ billing }: AppConfig): string {
   const plans = billing.plans.map((name) => billing.plan[name]).filter((plan) => plan !== undefined);
   const isFree = (plan: (typeof plans)[number]): boolean =>
-    plan.stripe_price.test.length + plan.stripe_price.live.length === 0;
+    plan.stripe_price.test.length + plan.stripe_price.live.length + (plan.price ?? []).length === 0;
   const free = new Set(plans.filter(isFree).flatMap((plan) => plan.features));
   const paid = plans.filter((plan) => !isFree(plan)).flatMap((plan) => plan.features);
   const candidates = [...paid, ...billing.features, ...free].filter((feature) => feature !== '*');

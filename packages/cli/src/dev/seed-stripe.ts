@@ -1,5 +1,5 @@
 /** Puts into the simulated Stripe account what its owner sets up before the first sale: the catalogue, the customer portal, the webhook endpoint. */
-import type { AppConfig } from '@hs-x/sdk/config';
+import type { AppConfig, PlanConfig } from '@hs-x/sdk/config';
 import Stripe from 'stripe';
 import { pushPortal } from '../billing/push-portal-configuration.js';
 import type { RunningStripe } from '../simulators/load-simulators.js';
@@ -7,7 +7,7 @@ import type { RunningStripe } from '../simulators/load-simulators.js';
 /** Monthly amounts of the paid plans, in cents, lowest rank first; above them every plan costs twice the one before. */
 const AMOUNTS_MINOR: readonly number[] = [4_900, 19_900, 49_900, 99_900];
 
-/** Every test-mode price of the configuration, in US dollars a month. Prices that are there already are left alone. */
+/** Every test-mode price of the configuration: what it declares, otherwise US dollars a month. Prices that are there already are left alone. */
 export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
   const plans = config.billing.plans
     .map((name) => config.billing.plan[name])
@@ -15,12 +15,10 @@ export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
   const paid = plans.filter((plan) => plan.stripe_price.test.length > 0);
   stripe.control.seedCatalogue(
     paid.flatMap((plan, rank) =>
-      plan.stripe_price.test.map((priceId) => ({
+      plan.stripe_price.test.map((priceId, at) => ({
         priceId,
         productName: `${config.app.name} ${plan.title}`,
-        amountMinor: amountOf(rank),
-        currency: 'usd',
-        interval: 'month' as const,
+        ...termsOf(plan, { rank, at }),
       })),
     ),
   );
@@ -48,6 +46,17 @@ export async function registerWebhook(
     enabled_events: ['*'],
   });
   return endpoint.secret ?? '';
+}
+
+/** What hs-x.toml declares for the price, if it does; a period of several months is a single one here. */
+function termsOf(
+  { price }: PlanConfig,
+  { rank, at }: { readonly rank: number; readonly at: number },
+): { readonly amountMinor: number; readonly currency: string; readonly interval: 'month' | 'year' } {
+  const declared = price?.[at];
+  if (declared === undefined) return { amountMinor: amountOf(rank), currency: 'usd', interval: 'month' };
+  const { amount_minor: amountMinor, currency, interval } = declared;
+  return { amountMinor, currency, interval };
 }
 
 function amountOf(rank: number): number {

@@ -4,6 +4,7 @@ import type { PortalDetails, PortalSummary } from '@hs-x/sdk/admin';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PORTALS } from '../../src/demo/demo-world.js';
 import { installApp } from '../../src/demo/person-acts.js';
+import { FIXTURE_CONFIG } from '../fixture-app.js';
 import { FREE, PAYING, startOperatorWorld, type OperatorWorld, type Way } from './operator-world.js';
 
 const WAYS: readonly Way[] = ['file', 'http'];
@@ -183,6 +184,38 @@ describe.each(WAYS)('over %s', (way) => {
     expect(await world.billing(way, ['replay', '--dead'])).toMatchObject({
       exitCode: 0,
       output: 'No webhook was given up; nothing to run again.',
+    });
+  });
+
+  test('plans diff names who loses and gains what as a table, and ends with 1 when somebody loses something', async () => {
+    const diff = ['plans', 'diff', '--from', join(world.app.path, 'hs-x.toml')];
+    world.app.write('less.toml', FIXTURE_CONFIG.replace('["card.read", "card.edit"]', '["card.read"]'));
+    const less = [...diff, '--to', join(world.app.path, 'less.toml')];
+    const { exitCode, output, errors } = await world.billing(way, less);
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/^portal +plan +what changes/)]);
+    expect(output).toMatch(new RegExp(`${PAYING} +team +loses card\\.edit`));
+    expect(output).toContain('1 portal changes from hs-x.toml to less.toml: 1 loses something.');
+    expect(errors).toMatch(/1 portal loses something under the changed plans\.\nKeep what they have/);
+    const document = await world.billing(way, [...less, '--json']);
+    expect(JSON.parse(document.output)).toMatchObject({
+      from: 'hs-x.toml',
+      portals: [{ portalId: PAYING, lost: ['card.edit'], gained: [], isWorse: true }],
+    });
+    expect(JSON.parse(document.errors)).toMatchObject({ error: { code: 'PORTALS_LOSE' } });
+  });
+
+  test('plans diff ends with 0 when nobody loses anything, and when nothing changes', async () => {
+    const diff = ['plans', 'diff', '--from', join(world.app.path, 'hs-x.toml'), '--to'];
+    world.app.write('more.toml', FIXTURE_CONFIG.replace('["card.read"]', '["card.read", "card.edit"]'));
+    const more = await world.billing(way, [...diff, join(world.app.path, 'more.toml')]);
+    expect([more.exitCode, more.output]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`gains card\\.edit[\\s\\S]*none of them loses anything`)),
+    ]);
+    const same = await world.billing(way, [...diff, join(world.app.path, 'hs-x.toml')]);
+    expect(same).toMatchObject({
+      exitCode: 0,
+      output: 'Nothing changes for any portal between hs-x.toml and hs-x.toml.',
     });
   });
 

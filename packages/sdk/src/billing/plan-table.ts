@@ -52,7 +52,8 @@ function planOf(config: PlanConfig | undefined, rank: number, mode: Mode): Plan 
   return { name, title, rank, priceIds: config.stripe_price[mode], features, limits };
 }
 
-/** Free means free in both modes: a plan whose live prices are still missing is not given away. */
+/** Free means free in both modes: a plan whose live prices, or the prices of its declared amount, are still missing is not given away. */
 function isFree(config: PlanConfig | undefined): boolean {
-  return config !== undefined && config.stripe_price.test.length + config.stripe_price.live.length === 0;
+  if (config === undefined || (config.price ?? []).length > 0) return false;
+  return config.stripe_price.test.length + config.stripe_price.live.length === 0;
 }

@@ -49,8 +49,9 @@ export function checkPricesAreUnique(plans: readonly ReadPlan[], log: ProblemLog
   }
 }
 
-/** Whether the plan is written without a price. */
+/** Whether the plan is written without a price; one whose amount is declared costs something before it has a price at the provider. */
 export function isFree({ table }: ReadPlan): boolean {
+  if (table.entries.has('price')) return false;
   const price = table.entries.get('stripe_price')?.value;
   return price === undefined || (price.kind === 'text' && price.value === '');
 }

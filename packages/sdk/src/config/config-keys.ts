@@ -41,7 +41,8 @@ export const CONFIG_KEYS = {
     'payment_method_collection',
   ],
   'billing.meter.<limit>': ['event_name'],
-  'billing.plan.<name>': ['title', 'stripe_price', 'features', 'limits'],
+  'billing.plan.<name>': ['title', 'stripe_price', 'price', 'features', 'limits'],
+  'billing.plan.<name>.price': ['amount_minor', 'currency', 'interval', 'interval_count', 'lookup_key'],
   'billing.plan.<name>.stripe_price': ['test', 'live'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

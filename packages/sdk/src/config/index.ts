@@ -6,6 +6,7 @@ export type {
   BillingProvider,
   CheckoutConfig,
   PlanConfig,
+  PlanPriceConfig,
 } from '../contract/app-config.js';
 export { CONFIG_PROBLEM_CODES, type ConfigProblem, type ConfigProblemCode } from './config-problem.js';
 export { didYouMean } from './did-you-mean.js';

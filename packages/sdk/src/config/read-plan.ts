@@ -1,5 +1,6 @@
 import type { PlanConfig } from '../contract/app-config.js';
 import { checkNamedKey, readNames } from './read-names.js';
+import { readPlanPrices } from './read-plan-prices.js';
 import { readStripePrice } from './read-stripe-price.js';
 import type { ProblemLog } from './problem-log.js';
 import { showKey } from './show-value.js';
@@ -21,12 +22,13 @@ const LIMIT_ALLOWED = 'a whole number of 0 or more, or -1 for unlimited';
 /** Reads every `[billing.plan.<name>]`, in the order of the file: the order is their rank. */
 export function readPlans(plans: TomlTable | undefined, log: ProblemLog): readonly ReadPlan[] {
   const read: ReadPlan[] = [];
+  const lookupKeys = new Map<string, string>();
   for (const [name, { keyOffset, value }] of plans?.entries ?? []) {
     const path = showKey('billing.plan', name);
     checkNamedKey({ name, offset: keyOffset, key: path, thing: 'plan', log });
     if (value.kind === 'table') {
       read.push({
-        config: readPlan({ name, path, table: value, log }),
+        config: readPlan({ name, path, table: value, lookupKeys, log }),
         path,
         offset: keyOffset,
         table: value,
@@ -44,13 +46,21 @@ export function readPlans(plans: TomlTable | undefined, log: ProblemLog): readon
   return read;
 }
 
-function readPlan(options: { name: string; path: string; table: TomlTable; log: ProblemLog }): PlanConfig {
-  const { name, path, table, log } = options;
+function readPlan(options: {
+  readonly name: string;
+  readonly path: string;
+  readonly table: TomlTable;
+  readonly lookupKeys: Map<string, string>;
+  readonly log: ProblemLog;
+}): PlanConfig {
+  const { name, path, table, lookupKeys, log } = options;
   const plan = new TableReader({ name: 'billing.plan.<name>', path, table, log });
+  const price = readPlanPrices({ node: plan.node('price'), key: plan.keyOf('price'), lookupKeys, log });
   return {
     name,
     title: plan.caption('title', name.charAt(0).toUpperCase() + name.slice(1)),
     stripe_price: readStripePrice({ node: plan.node('stripe_price'), key: plan.keyOf('stripe_price'), log }),
+    ...(price.length === 0 ? {} : { price }),
     features: readNames({
       node: plan.node('features'),
       key: plan.keyOf('features'),

@@ -90,10 +90,25 @@ export interface PlanConfig {
   readonly name: string;
   /** Shown to people; default: the name with a capital letter. */
   readonly title: string;
-  /** The provider's price ids by mode, the one sold first; both empty: the free plan. */
+  /** The provider's price ids by mode, the one sold first; both empty, and no {@link PlanConfig.price}: the free plan. */
   readonly stripe_price: { readonly test: readonly PriceId[]; readonly live: readonly PriceId[] };
+  /** What the plan is to cost, for `hs-x billing plans push` and `plans check`, the one sold first. Absent: the file does not say. */
+  readonly price?: readonly PlanPriceConfig[];
   /** Feature names; `*` grants every feature. */
   readonly features: readonly string[];
   /** Limits by name; -1 means unlimited. A limit that other plans name and this one does not allows nothing. */
   readonly limits: Readonly<Record<string, number>>;
+}
+
+/** `[billing.plan.<name>.price]`, or one of several `[[billing.plan.<name>.price]]`. */
+export interface PlanPriceConfig {
+  /** In the smallest unit of the currency, 1 to 99,999,999. */
+  readonly amount_minor: number;
+  /** Three lower-case letters. */
+  readonly currency: string;
+  readonly interval: 'month' | 'year';
+  /** Months or years between two bills; default 1, at most three years. */
+  readonly interval_count: number;
+  /** The name under which the present price is found at the provider; null (default): one made of app, plan, currency and interval. */
+  readonly lookup_key: string | null;
 }

@@ -37,6 +37,19 @@ describe('the plan table', () => {
     expect([table.freePlan?.name, table.named('team')?.priceIds]).toEqual(['free', []]);
   });
 
+  it('does not give a plan away whose declared price is not made yet', () => {
+    const price = {
+      amount_minor: 4_900,
+      currency: 'usd',
+      interval: 'month',
+      interval_count: 1,
+      lookup_key: null,
+    } as const;
+    const team = buildPlan('team', { stripe_price: { test: [], live: [] }, price: [price] });
+    const table = createPlanTable(buildBillingConfig({ plan: { team }, plans: ['team'] }), 'test');
+    expect([table.freePlan, table.named('team')?.priceIds]).toEqual([null, []]);
+  });
+
   it('knows no plan by a name every object has', () => {
     for (const name of ['constructor', '__proto__', 'toString', '']) expect(test.named(name)).toBeNull();
   });

@@ -486,7 +486,108 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         column: 1,
         key: 'billing.plan.team.price_monthly',
         code: 'UNKNOWN_KEY',
-        message: 'billing.plan.team.price_monthly is not a known key. Did you mean "stripe_price"?',
+        message: 'billing.plan.team.price_monthly is not a known key. Did you mean "price"?',
+      },
+    ],
+  },
+  {
+    title: 'prices that are incomplete, out of range or there twice, all at once',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.free]',
+      '[billing.plan.team.price]',
+      'amount_minor = 49.5',
+      'currency = "USD"',
+      'interval = "week"',
+      '[[billing.plan.scale.price]]',
+      'amount_minor = 9_900',
+      'currency = "usd"',
+      'interval = "year"',
+      'interval_count = 4',
+      '[[billing.plan.scale.price]]',
+      'amount_minor = 8_900',
+      'currency = "usd"',
+      'interval = "year"',
+      'interval_count = 1',
+    ),
+    problems: [
+      {
+        line: 5,
+        column: 16,
+        key: 'billing.plan.team.price.amount_minor',
+        code: 'WRONG_TYPE',
+        message:
+          'billing.plan.team.price.amount_minor must be a whole number from 1 to 99999999; found the number 49.5.',
+      },
+      {
+        line: 6,
+        column: 12,
+        key: 'billing.plan.team.price.currency',
+        code: 'UNKNOWN_VALUE',
+        message:
+          'billing.plan.team.price.currency must be three lower-case letters, such as "usd"; found the text "USD". Did you mean "usd"?',
+      },
+      {
+        line: 7,
+        column: 12,
+        key: 'billing.plan.team.price.interval',
+        code: 'UNKNOWN_VALUE',
+        message: 'billing.plan.team.price.interval must be "month" or "year"; found the text "week".',
+      },
+      {
+        line: 12,
+        column: 18,
+        key: 'billing.plan.scale.price[0].interval_count',
+        code: 'OUT_OF_RANGE',
+        message:
+          'billing.plan.scale.price[0].interval_count must be a whole number from 1 to 3; found the number 4.',
+      },
+      {
+        line: 16,
+        column: 12,
+        key: 'billing.plan.scale.price[1].interval',
+        code: 'DUPLICATE_VALUE',
+        message:
+          'billing.plan.scale.price[1] has the currency and interval "usd every 1 year", which billing.plan.scale.price[0] has already. Change or remove one.',
+      },
+    ],
+  },
+  {
+    title: 'a price without an amount, and a lookup key of two plans',
+    text: lines(
+      '[billing]',
+      'provider = "stripe"',
+      '[billing.plan.team.price]',
+      'currency = "usd"',
+      'interval = "month"',
+      '[billing.plan.pro.price]',
+      'amount_minor = 1',
+      'currency = "usd"',
+      'interval = "month"',
+      'lookup_key = "k"',
+      '[billing.plan.scale.price]',
+      'amount_minor = 2',
+      'currency = "usd"',
+      'interval = "month"',
+      'lookup_key = "k"',
+    ),
+    problems: [
+      {
+        line: 3,
+        column: 20,
+        key: 'billing.plan.team.price.amount_minor',
+        code: 'MISSING_KEY',
+        message:
+          'billing.plan.team.price.amount_minor is missing. Write the amount in the smallest unit of the currency, such as 4_900 for 49 dollars.',
+      },
+      {
+        line: 15,
+        column: 14,
+        key: 'billing.plan.scale.price.lookup_key',
+        code: 'DUPLICATE_VALUE',
+        message:
+          'billing.plan.scale.price has the lookup key "k", which billing.plan.pro.price has already. Change or remove one.',
       },
     ],
   },
@@ -1684,7 +1785,7 @@ export const MALFORMED_FILES: readonly MalformedFile[] = [
         key: 'billing.meter.calls_per_day.price',
         code: 'UNKNOWN_KEY',
         message:
-          'billing.meter.calls_per_day.price is not a known key. Allowed in [billing.meter.calls_per_day]: "event_name".',
+          'billing.meter.calls_per_day.price is not a known key. Did you mean "billing.plan.<name>.price"?',
       },
       {
         line: 11,

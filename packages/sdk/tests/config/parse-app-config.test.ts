@@ -251,6 +251,43 @@ stripe_price = "price_a"
     expect(plans).toEqual(['zeta', 'free', 'alpha']);
   });
 
+  it('reads what a plan is to cost, as one table or several, and does not take such a plan for the free one', () => {
+    const { plan } = configOf(`
+[billing]
+provider = "stripe"
+[billing.plan.free]
+[billing.plan.team.price]
+amount_minor = 4_900
+currency = "usd"
+interval = "month"
+[billing.plan.scale]
+stripe_price = "price_scale"
+[[billing.plan.scale.price]]
+amount_minor = 49_000
+currency = "eur"
+interval = "month"
+interval_count = 3
+lookup_key = "scale.quarter"
+[[billing.plan.scale.price]]
+amount_minor = 99_000
+currency = "eur"
+interval = "year"
+`).billing;
+    const usual = { interval_count: 1, lookup_key: null };
+    expect(plan.free).not.toHaveProperty('price');
+    expect(plan.team?.price).toEqual([{ amount_minor: 4_900, currency: 'usd', interval: 'month', ...usual }]);
+    expect(plan.scale?.price).toEqual([
+      {
+        amount_minor: 49_000,
+        currency: 'eur',
+        interval: 'month',
+        interval_count: 3,
+        lookup_key: 'scale.quarter',
+      },
+      { amount_minor: 99_000, currency: 'eur', interval: 'year', ...usual },
+    ]);
+  });
+
   it('lets limits with different meanings differ between plans', () => {
     const file = `
 [billing]

@@ -26,7 +26,7 @@ export async function startCheckout(
   key: AccountKey,
   plan: string,
 ): Promise<CheckoutStart> {
-  refuseUnsellable(engine, plan);
+  requireSellable(engine, plan);
   const { customer, checkout } = await performIntents(engine, key);
   // A page that is gone may have been paid without our hearing of it: who has paid is never sold a second subscription or trial.
   if (customer && !checkout) await observe(engine, key);
@@ -51,7 +51,8 @@ export async function startCheckout(
 /** Characters of a name that a visitor may have made up. */
 const LONGEST_SHOWN = 64;
 
-function refuseUnsellable(engine: BillingEngine, plan: string): void {
+/** Lets only a plan through that is for sale. Throws REQUEST_INVALID, naming those that are. */
+export function requireSellable(engine: BillingEngine, plan: string): void {
   const sold = engine.rules.plans.plans.filter((each) => each.priceIds.length > 0).map((each) => each.name);
   if (engine.provider && sold.includes(plan)) return;
   throw new HsxError({

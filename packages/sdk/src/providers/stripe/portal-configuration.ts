@@ -46,15 +46,20 @@ export async function planPortalConfiguration(stripe: Stripe): Promise<PortalCon
     const { data } = await stripe.billingPortal.configurations.list({ is_default: true, limit: 1 });
     const [live] = data;
     if (!live) throw noConfiguration();
-    const { subscription_update: present } = live.features;
-    const changes = SETTINGS.filter((setting) => present[setting] !== WANTED[setting]).map((setting) => ({
-      setting,
-      from: present[setting],
-      to: WANTED[setting],
-      consequence: CONSEQUENCES[setting],
-    }));
-    return { configurationId: live.id, changes };
+    return { configurationId: live.id, changes: portalSettingChanges(live.features.subscription_update) };
   });
+}
+
+/** Which settings of a plan change differ from those HS-X decides. */
+export function portalSettingChanges(
+  present: Readonly<Record<PortalSettingName, string>>,
+): readonly PortalSettingChange[] {
+  return SETTINGS.filter((setting) => present[setting] !== WANTED[setting]).map((setting) => ({
+    setting,
+    from: present[setting],
+    to: WANTED[setting],
+    consequence: CONSEQUENCES[setting],
+  }));
 }
 
 /** Makes the planned changes and nothing else; repeating it does no harm. Throws PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */

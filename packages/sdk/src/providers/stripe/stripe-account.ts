@@ -59,7 +59,8 @@ export function stripeAccount(options: {
 /** An account has at most 16 endpoints a mode (Stripe's documentation of webhooks, read 2026-11): one page holds them. */
 const PAGE_SIZE = 100;
 
-async function listEndpoints(stripe: Stripe): Promise<readonly StripeEndpoint[]> {
+/** Every endpoint of the mode. Throws what the SDK throws. */
+export async function listEndpoints(stripe: Stripe): Promise<readonly StripeEndpoint[]> {
   const { data } = await stripe.webhookEndpoints.list({ limit: PAGE_SIZE });
   return data.map(endpointOf);
 }

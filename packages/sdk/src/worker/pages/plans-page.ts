@@ -21,12 +21,16 @@ export interface PlanChoice {
   readonly isCurrent: boolean;
   /** Whether the plan has no price; it leads to the app instead of Checkout. */
   readonly isFree: boolean;
+  /** Whether it can be bought; a plan that is not free and has no price yet cannot. */
+  readonly isSold: boolean;
 }
 
 /** What the plan chooser is made of. */
 export interface PlansView extends PageView {
   /** In the order of `hs-x.toml`, lowest rank first. */
   readonly plans: readonly PlanChoice[];
+  /** The plan a link was made for: its button stands out. Null: none was named. */
+  readonly wishedPlan: string | null;
   /** Whether plans can be bought here; false: they are arranged with the app's maker, by invoice or through a partner. */
   readonly isSelling: boolean;
   /** When the current plan, given by invoice, partner or for a review, ends by itself; null: it does not. */
@@ -51,7 +55,7 @@ export function renderPlans(view: PlansView): string {
 <h1>${title}</h1>
 <p class="lede">${lede}</p>
 </div>
-<ul class="plans">${view.plans.map((plan) => planCard(plan, view))}</ul>
+<ul class="plans">${wishedFirst(view).map((plan) => planCard(plan, view))}</ul>
 ${wayOut(view)}`,
     hasPaymentNote: view.isSelling,
   });
@@ -62,10 +66,12 @@ interface Intro {
   readonly lede: string;
 }
 
-function forSale({ trialDays }: PlansView): Intro {
+function forSale(view: PlansView): Intro {
+  const { trialDays } = view;
   const trial = trialDays > 0 ? `Paid plans start with a ${String(trialDays)}-day free trial. ` : '';
+  const wished = view.plans.find((plan) => isWished(plan, view) && !plan.isCurrent);
   return {
-    title: 'Choose a plan',
+    title: wished === undefined ? 'Choose a plan' : `Continue with ${wished.title}`,
     lede: `${trial}You see the full price, including any tax, at checkout before you confirm.`,
   };
 }
@@ -80,8 +86,9 @@ function arranged({ appName }: PlansView): Intro {
 function planCard(plan: PlanChoice, view: PlansView): Markup {
   const end = view.planEndsAt === null ? '' : ` until ${calendarDate(view.planEndsAt - 1)}`; // a whole day ends at the next one's midnight
   const current = plan.isCurrent ? markup`<span class="badge good">${`Current plan${end}`}</span>` : null;
-  return markup`<li class="card plan${plan.isCurrent ? ' current' : ''}">
-<div class="plan-head"><h2>${plan.title}</h2>${current}</div>
+  const wished = !plan.isCurrent && isWished(plan, view) ? markup`<span class="badge">Selected</span>` : null;
+  return markup`<li class="card plan${plan.isCurrent || wished !== null ? ' current' : ''}">
+<div class="plan-head"><h2>${plan.title}</h2>${current ?? wished}</div>
 <ul class="includes">${contents(plan).map((line) => markup`<li>${icon('check')}<span>${line}</span></li>`)}</ul>
 ${choice(plan, view)}
 </li>`;
@@ -93,22 +100,21 @@ function contents({ features, limits }: PlanChoice): readonly string[] {
 }
 
 /** The way to this plan. A paid customer goes back to free by cancelling on the billing page, not here. */
-function choice(
-  plan: PlanChoice,
-  { plans, isSelling, trialDays, formAction, token, continueUrl }: PlansView,
-): Markup | null {
+function choice(plan: PlanChoice, view: PlansView): Markup | null {
+  const { plans, isSelling, wishedPlan, trialDays, formAction, token, continueUrl } = view;
   const isPaying = plans.some(({ isCurrent, isFree }) => isCurrent && !isFree);
   if (plan.isFree) {
     return isPaying
       ? null
       : markup`<a class="button plain" href="${continueUrl}">Continue with ${plan.title}</a>`;
   }
-  if (plan.isCurrent || !isSelling) return null;
+  if (plan.isCurrent || !isSelling || !plan.isSold) return null;
   const label = trialDays > 0 ? `Start ${String(trialDays)}-day free trial` : 'Subscribe';
+  const isStanding = wishedPlan === null || isWished(plan, view);
   return markup`<form method="post" action="${formAction}">
 <input type="hidden" name="token" value="${token}">
 <input type="hidden" name="plan" value="${plan.name}">
-<button class="button" type="submit" aria-label="${`${label}: ${plan.title}`}">${label}</button>
+<button class="${isStanding ? 'button' : 'button plain'}" type="submit" aria-label="${`${label}: ${plan.title}`}">${label}</button>
 </form>`;
 }
 
@@ -117,6 +123,15 @@ function wayOut(view: PlansView): Markup | null {
   if (view.plans.some(({ isFree }) => isFree) && !isPaying(view)) return null;
   const words = view.isSelling ? 'Not now, continue' : 'Continue';
   return markup`<p class="below"><a href="${view.continueUrl}">${words} to ${view.appName}</a></p>`;
+}
+
+/** Whoever followed a link for a plan need not look for it. */
+function wishedFirst(view: PlansView): readonly PlanChoice[] {
+  return view.plans.toSorted((one, other) => Number(isWished(other, view)) - Number(isWished(one, view)));
+}
+
+function isWished({ name }: PlanChoice, { wishedPlan }: PlansView): boolean {
+  return name === wishedPlan;
 }
 
 function isPaying({ plans }: PlansView): boolean {

@@ -26,7 +26,7 @@ export function addBillingRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     if (context.req.query('returned') !== undefined) await observeVisit(context, parts, portalId);
     const { account } = await engine.store.read(accountKey(engine, portalId));
     return mayStartCheckout(account)
-      ? plansPage(context, parts, portalId)
+      ? plansPage(context, parts, { portalId })
       : billingPage(context, parts, portalId);
   });
   router.post('/billing/portal', async (context) => {

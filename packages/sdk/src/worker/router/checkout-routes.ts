@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Account } from '../../billing/account.js';
 import { accountKey } from '../../billing/billing-engine.js';
 import { offeredTrialDays } from '../../billing/shell/check-trial.js';
-import { defaultPlanFor, startCheckout } from '../../billing/shell/start-checkout.js';
+import { defaultPlanFor, requireSellable, startCheckout } from '../../billing/shell/start-checkout.js';
 import type { PortalId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 import type { AppParts } from '../app-parts.js';
@@ -22,7 +22,7 @@ import { sameVisitor } from './same-visitor.js';
 export function addCheckoutRoutes(router: Hono<RouterEnv>, parts: AppParts): void {
   router.get('/billing/checkout', async (context) => {
     const portalId = await browserPortal(context, parts, ['billing', 'done']);
-    return portalId ? plansPage(context, parts, portalId) : offerLink(context, parts);
+    return portalId ? checkoutPage(context, parts, portalId) : offerLink(context, parts);
   });
   router.post('/billing/checkout', async (context) => {
     const { portalId, fields } = await readForm(context, parts);
@@ -49,11 +49,18 @@ export function addCheckoutRoutes(router: Hono<RouterEnv>, parts: AppParts): voi
   });
 }
 
+/** The chooser with the plan of the link picked out. A link is followed by mail scanners, too, so that only the button opens a checkout. */
+async function checkoutPage(context: RouteContext, parts: AppParts, portalId: PortalId): Promise<Response> {
+  const plan = context.req.query('plan') ?? null;
+  if (plan !== null) requireSellable(parts.engine, plan);
+  return plansPage(context, parts, { portalId, wishedPlan: plan });
+}
+
 /** The plan chooser for a portal. */
 export async function plansPage(
   context: RouteContext,
   parts: AppParts,
-  portalId: PortalId,
+  { portalId, wishedPlan = null }: { readonly portalId: PortalId; readonly wishedPlan?: string | null },
 ): Promise<Response> {
   const { rules, store } = parts.engine;
   parts.background(() => markUpgrade(parts, portalId));
@@ -67,9 +74,11 @@ export async function plansPage(
         title,
         features,
         limits,
-        isFree: priceIds.length === 0,
+        isFree: name === rules.plans.freePlan?.name,
+        isSold: priceIds.length > 0,
         isCurrent: account.entitlement?.plan === name && account.entitlement.status !== 'canceled',
       })),
+      wishedPlan,
       isSelling: parts.engine.provider !== null,
       planEndsAt: grantEndOf(account),
       trialDays: await offeredTrialDays(parts.engine, account),

@@ -22,6 +22,7 @@ export const PLANS: PlansView['plans'] = [
     features: ['sync.basic'],
     limits: { records_per_month: 1_000, syncs: 1 },
     isFree: true,
+    isSold: false,
     isCurrent: true,
   }),
   plan({
@@ -35,8 +36,8 @@ export const PLANS: PlansView['plans'] = [
 
 type Choice = PlansView['plans'][number];
 
-function plan(choice: Omit<Choice, 'isCurrent' | 'isFree'> & Partial<Choice>): Choice {
-  return { isCurrent: false, isFree: false, ...choice };
+function plan(choice: Omit<Choice, 'isCurrent' | 'isFree' | 'isSold'> & Partial<Choice>): Choice {
+  return { isCurrent: false, isFree: false, isSold: true, ...choice };
 }
 
 /** All pages by name; `text` stands wherever a page shows something it was given. */
@@ -66,6 +67,7 @@ export function everyPage(text: string): ReadonlyMap<string, string> {
         ...form,
         ...to,
         plans: PLANS.map((each) => ({ ...each, title: text })),
+        wishedPlan: null,
         isSelling: true,
         planEndsAt: null,
         trialDays: 14,

@@ -8,6 +8,7 @@ function plansPage(changed: Partial<PlansView> = {}): string {
     appName: 'Fieldsync',
     nonce: NONCE,
     plans: PLANS,
+    wishedPlan: null,
     isSelling: true,
     planEndsAt: null,
     trialDays: 14,
@@ -63,6 +64,22 @@ describe('the plan chooser', () => {
     expect([chosenPlans(page), page.includes('checkout')]).toEqual([[], false]);
     expect(page).toContain('Current plan until 30 June 2027');
     expect(page).toContain('Plans of Fieldsync are arranged by invoice');
+  });
+
+  it('picks out the plan a link was made for, first, and still offers the others', () => {
+    const page = plansPage({ wishedPlan: 'scale' });
+    expect(chosenPlans(page)).toEqual(['scale', 'team']);
+    expect(page).toContain('<h1>Continue with Scale</h1>');
+    expect(page.match(/>Selected</g)).toHaveLength(1);
+    expect(page).toMatch(/class="button plain" type="submit" aria-label="[^"]+: Team"/);
+    expect(page).toMatch(/class="button" type="submit" aria-label="[^"]+: Scale"/);
+  });
+
+  it('offers no plan that costs something and has no price yet, and does not give it away either', () => {
+    const page = plansPage({
+      plans: PLANS.map((plan) => (plan.name === 'scale' ? { ...plan, isSold: false } : plan)),
+    });
+    expect([chosenPlans(page), page.includes('Continue with Scale')]).toEqual([['team'], false]);
   });
 
   it('shows features and limits in words', () => {

@@ -1,0 +1,66 @@
+/** Compares an app's catalogue with Stripe's, and if wished makes exactly what the comparison shows. */
+import type { AppConfig } from '@hs-x/sdk/config';
+import type { CatalogueDiff } from '@hs-x/sdk/stripe';
+import { CliError } from '../cli-error.js';
+import { openCatalogue, type CataloguePlace } from './open-catalogue.js';
+import { saveEndpointSecret, type SavedSecret } from './save-endpoint-secret.js';
+import { stripePriceLines, type StripePriceLine } from './stripe-price-lines.js';
+
+/** Which app, and whether to write. */
+export interface PushWish extends CataloguePlace {
+  /** `diff`: only say what would change. */
+  readonly until: 'diff' | 'pushed';
+  /** Whether a live key may write. */
+  readonly mayBeLive: boolean;
+  /** Whether the signing secret of a new endpoint is kept for the app. */
+  readonly savesSecret: boolean;
+  readonly now: number;
+}
+
+/** What differs, or differed until now. */
+export interface PushOutcome extends Pick<CatalogueDiff, 'steps' | 'kept' | 'obstacles'> {
+  readonly mode: 'test' | 'live';
+  /** Whether the steps were made. False also when there were none. */
+  readonly isPushed: boolean;
+  /** Lines of hs-x.toml that name the prices; empty when it names them already, and before prices are made. */
+  readonly lines: readonly StripePriceLine[];
+  /** Where the signing secret of a new endpoint is kept; null: there is no new endpoint, or it was not to be kept. */
+  readonly savedSecret: SavedSecret | null;
+}
+
+/** Compares and, if wished, pushes. Throws LIVE_KEY, what `openCatalogue` throws, and HsxError PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
+export async function pushPlans(wish: PushWish): Promise<PushOutcome> {
+  const { catalogue, config, mode, folder, environment } = openCatalogue(wish);
+  if (mode === 'live' && wish.until === 'pushed' && !wish.mayBeLive) throw liveKey();
+  const diff = await catalogue.diff();
+  const { steps, kept, obstacles } = diff;
+  const said = { mode, steps, kept, obstacles };
+  if (wish.until === 'diff' || steps.length === 0)
+    return { ...said, isPushed: false, lines: linesOf(diff, { config, mode }), savedSecret: null };
+  let savedSecret: SavedSecret | null = null;
+  const { priceIds } = await catalogue.push(diff, (made) => {
+    if (wish.savesSecret) savedSecret = saveEndpointSecret(folder, environment, { ...made, now: wish.now });
+  });
+  return { ...said, isPushed: true, lines: stripePriceLines({ config, mode, plans: priceIds }), savedSecret };
+}
+
+/** The lines for plans whose prices are all there. */
+function linesOf(
+  { plans }: CatalogueDiff,
+  app: { readonly config: AppConfig; readonly mode: 'test' | 'live' },
+): readonly StripePriceLine[] {
+  const made = plans.filter(({ prices }) => prices.every(({ kind }) => kind === 'existing'));
+  const known = made.map(({ plan, prices }) => ({
+    plan,
+    priceIds: prices.flatMap((each) => (each.kind === 'existing' ? [each.price.id] : [])),
+  }));
+  return stripePriceLines({ ...app, plans: known });
+}
+
+function liveKey(): CliError {
+  return new CliError({
+    code: 'LIVE_KEY',
+    message: 'STRIPE_SECRET is a live key; nothing was changed.',
+    hint: 'Look at what would change without --yes, then run it again with --yes --live.',
+  });
+}
