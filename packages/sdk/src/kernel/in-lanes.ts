@@ -8,9 +8,10 @@ export async function inLanes<Item>(
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const rest = items.values();
+  const failures: unknown[] = [];
   const lane = async () => {
-    for (const item of rest) await work(item);
+    for (const item of rest) await work(item).catch((error: unknown) => failures.push(error));
   };
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  await Promise.all(Array.from({ length: lanes }, lane));
+  if (failures.length > 0) throw failures[0];
 }

@@ -82,6 +82,14 @@ describe('writes that come together', () => {
     expect(committed()).toEqual(['b']);
   });
 
+  it('are told when a close cannot write them, and none waits for ever', async () => {
+    const { group, database, insert } = openGroup();
+    const written = group.write(insert('a'));
+    database.close();
+    group.flush();
+    await expect(written).rejects.toThrow();
+  });
+
   it('are written by a close that comes before their turn', async () => {
     const { group, insert, committed } = openGroup();
     const written = group.write(insert('a'));

@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import { HsxError, isHsxError } from '../../kernel/hsx-error.js';
 
 /** Errors after which the same transaction, run again, is expected to pass: serialization_failure and deadlock_detected. */
-const PASSING: readonly string[] = ['40001', '40P01'];
+const PASSING: readonly string[] = ['40001', '40P01', '0A000'];
 
 /** What to do, by the beginning of the error's SQLSTATE (PostgreSQL's documentation, Appendix A, read 2026-11-21). */
 const HINTS: readonly (readonly [start: string, hint: string])[] = [
@@ -21,14 +21,17 @@ const HINTS: readonly (readonly [start: string, hint: string])[] = [
 const AWAY =
   'Check that PostgreSQL runs and that DATABASE_URL reaches it; the app goes on by itself as soon as it does.';
 
-/** Whether the transaction was undone for the sake of another one. */
+/** Whether trying again helps: the transaction was undone for the sake of another one, or a deploy changed a table under a prepared statement. */
 export function isPassing(error: unknown): boolean {
   return error instanceof DatabaseError && error.code !== undefined && PASSING.includes(error.code);
 }
 
-/** Whether the server answered: otherwise nothing is known of the connection, and it is not used again. */
+/**
+ * Whether the server answered and the connection is worth keeping. Otherwise nothing is known of it; after `0A000` (a prepared statement whose
+ * columns have changed) its statements are stale. It is not used again then.
+ */
 export function isAnswer(error: unknown): boolean {
-  return error instanceof DatabaseError && error.severity !== 'FATAL';
+  return error instanceof DatabaseError && error.severity !== 'FATAL' && error.code !== '0A000';
 }
 
 /** The one error the stores know. What the server says may quote a row, so only its code is told. */

@@ -39,25 +39,26 @@ export function createGroupCommit(
     waiting = [];
     return group;
   };
+  let isWriting = false;
   const commit = async (): Promise<void> => {
     const group = take();
     if (group.length === 0) return;
-    try {
-      answer(group, await attempt(() => together.immediate(group)));
-    } catch (error) {
-      for (const each of group) each.reject(error);
-    }
+    isWriting = true;
+    const write = (): void => answer(group, together.immediate(group));
+    await attempt(write).catch((error: unknown) => refuse(group, error));
+    isWriting = false;
+    if (waiting.length > 0) setImmediate(() => void commit());
   };
   return {
     write: (work) =>
       new Promise((resolve, reject) => {
         waiting.push({ work, resolve, reject });
-        // What else arrived with this turn of the event loop is written along.
-        if (waiting.length === 1) setImmediate(() => void commit());
+        // What else arrives with this turn of the event loop, or while the file is locked, is written along.
+        if (waiting.length === 1 && !isWriting) setImmediate(() => void commit());
       }),
     flush() {
       const group = take();
-      if (group.length > 0) answer(group, together.immediate(group));
+      if (group.length > 0) answerNow(group, () => together.immediate(group));
     },
   };
 }
@@ -70,6 +71,18 @@ function outcomeOf(database: Database.Database, work: () => unknown): Outcome {
     if (!database.inTransaction) throw error;
     return { error };
   }
+}
+
+function answerNow(group: readonly Waiting[], write: () => readonly Outcome[]): void {
+  try {
+    answer(group, write());
+  } catch (error) {
+    refuse(group, error);
+  }
+}
+
+function refuse(group: readonly Waiting[], error: unknown): void {
+  for (const each of group) each.reject(error);
 }
 
 function answer(group: readonly Waiting[], outcomes: readonly Outcome[]): void {

@@ -55,8 +55,11 @@ export function openSqlite(fileName: string, access: SqliteAccess = 'write'): Sq
     atomic: (steps) => guarded(group.write(() => steps.forEach(run))).then(() => null, guardOf),
     migrate: (migration) => settle(() => applyMigration(database, migration), BOOT_WAIT_MS),
     close() {
-      group.flush();
-      database.close();
+      try {
+        group.flush();
+      } finally {
+        database.close();
+      }
     },
   };
 }

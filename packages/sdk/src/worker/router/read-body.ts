@@ -11,7 +11,7 @@ export const MAX_BODY_BYTES = 1_000_000;
 export async function readBytes(context: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
   const declared = context.req.header('content-length');
   if (Number(declared ?? '0') > MAX_BODY_BYTES) throw tooLarge();
-  if (declared !== undefined) return readWhole(context);
+  if (declared !== undefined && /^\d+$/.test(declared)) return readWhole(context);
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of piecesOf(context.req.raw.body)) {
@@ -22,13 +22,15 @@ export async function readBytes(context: RouteContext): Promise<Uint8Array<Array
   return joined(pieces, length);
 }
 
-/** No more than was declared arrives, so that nothing has to be counted. */
+/** Servers let no more through than was declared, so that nothing has to be counted on the way; what gets through all the same is refused. */
 async function readWhole(context: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await context.req.arrayBuffer());
+    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
   } catch (cause) {
     throw cutShort(cause);
   }
+  throw tooLarge();
 }
 
 /** The JSON value of the bytes; an empty body counts as `{}`. Throws REQUEST_INVALID, also beyond {@link MAX_NESTING} levels. */
