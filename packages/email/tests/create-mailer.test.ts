@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mailer as SdkMailer } from '../../sdk/src/billing/ports.js';
+import type { Mailer as SdkMailer } from '../../sdk/src/billing/ports/mailer.js';
 import { createMailer, mailboxTransport, type RenderedMail } from '../src/index.js';
 import { app } from './samples.js';
 

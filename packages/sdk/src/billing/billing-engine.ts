@@ -8,21 +8,18 @@ import type { Instant } from '../kernel/instant.js';
 import type { KeyedHash } from '../kernel/keyed-hash.js';
 import type { Logger } from '../kernel/logger.js';
 import type { BillingTrigger, Effect } from './decision.js';
-import type {
-  AlertSink,
-  AlertStore,
-  BillingStore,
-  EventOutcome,
-  Inbox,
-  Mailer,
-  MeterLedger,
-  Outbox,
-  PartnerProvider,
-  PaymentProvider,
-  Scope,
-  TrialLedger,
-  UsageLedger,
-} from './ports.js';
+import type { AlertSink } from './ports/alert-sink.js';
+import type { AlertStore } from './ports/alert-store.js';
+import type { BillingStore } from './ports/billing-store.js';
+import type { EventOutcome, Inbox } from './ports/inbox.js';
+import type { Mailer } from './ports/mailer.js';
+import type { MeterLedger } from './ports/meter-ledger.js';
+import type { Outbox } from './ports/outbox.js';
+import type { PartnerProvider } from './ports/partner-provider.js';
+import type { PaymentProvider } from './ports/payment-provider.js';
+import type { Scope } from './ports/scope.js';
+import type { TrialLedger } from './ports/trial-ledger.js';
+import type { UsageLedger } from './ports/usage-ledger.js';
 import type { Rules } from './rules.js';
 
 /** Addresses a checkout returns to and mails lead to; made from configuration, never from a request. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.js';
-import type { Scope } from './ports.js';
+import type { Scope } from './ports/scope.js';
 
 /**
  * Keeps how far work that outlives a process has come, so that a crash does not start it over. The app's key-value store serves.

@@ -7,7 +7,7 @@ import type { Account } from './account.js';
 import { isGrantLive } from './entitlement-row.js';
 import type { TrialCheck } from './input.js';
 import type { ObservedCustomer } from './observation.js';
-import type { TrialClaimChange } from './ports.js';
+import type { TrialClaimChange } from './ports/billing-store.js';
 import { pendingCheckout } from './intents.js';
 import { isLive } from './subscription-choice.js';
 import { hasTrialClock, releaseTrial } from './trial.js';

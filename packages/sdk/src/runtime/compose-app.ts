@@ -1,6 +1,9 @@
 /** The composition root of every runtime: the one place where an app meets its adapters. */
 import type { Alerting } from '../billing/billing-engine.js';
-import type { AlertSink, BounceReader, Mailer, PaymentProvider } from '../billing/ports.js';
+import type { AlertSink } from '../billing/ports/alert-sink.js';
+import type { BounceReader } from '../billing/ports/bounce-reader.js';
+import type { Mailer } from '../billing/ports/mailer.js';
+import type { PaymentProvider } from '../billing/ports/payment-provider.js';
 import { createRules } from '../billing/rules.js';
 import type { AdminPort } from '../contract/admin/admin-operations.js';
 import type { ControlPlaneBilling } from '../contract/control-plane.js';

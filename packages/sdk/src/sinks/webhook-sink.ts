@@ -3,7 +3,8 @@
  * webhooks can take them. A receiver that fails is left alone for a while: alerts are told between billing's own work, and a receiver that
  * hangs must not hold it up again and again.
  */
-import type { AlertSink, Scope } from '../billing/ports.js';
+import type { AlertSink } from '../billing/ports/alert-sink.js';
+import type { Scope } from '../billing/ports/scope.js';
 import { utf8 } from '../kernel/bytes.js';
 import type { Clock } from '../kernel/clock.js';
 import { sha256Hex } from '../kernel/hmac.js';

@@ -1,7 +1,8 @@
 /** Statements about accounts, customers and their journal. */
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { Account } from '../billing/account.js';
-import type { AccountChange, Scope } from '../billing/ports.js';
+import type { AccountChange } from '../billing/ports/billing-store.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { AccountKey, CustomerId, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import { claimable } from './claim-order.js';

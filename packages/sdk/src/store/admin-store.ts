@@ -1,6 +1,6 @@
 /** What only operators ask of a database: counts, another run for stored webhooks, and forgetting a portal. */
 import { sql as raw, type CompiledQuery } from 'kysely';
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { AdminStore } from '../worker/admin/admin-store.js';
 import { countErasable, eraseSteps } from './erase-portal.js';
 import type { Executor } from './executor.js';

@@ -2,7 +2,8 @@
 import { sql as raw } from 'kysely';
 import type { Page } from '../contract/admin/page.js';
 import type { AlertEntry, AlertQuery } from '../contract/admin/alert-entry.js';
-import type { AlertRaise, AlertStore, Scope } from '../billing/ports.js';
+import type { AlertRaise, AlertStore } from '../billing/ports/alert-store.js';
+import type { Scope } from '../billing/ports/scope.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import type { Instant } from '../kernel/instant.js';
 import { inChunks } from './chunks.js';

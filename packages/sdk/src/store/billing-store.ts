@@ -1,6 +1,12 @@
 import type { CompiledQuery } from 'kysely';
 import { emptyAccount, type Account } from '../billing/account.js';
-import type { AccountChange, AccountReading, BillingStore, CommitResult, Scope } from '../billing/ports.js';
+import type {
+  AccountChange,
+  AccountReading,
+  BillingStore,
+  CommitResult,
+} from '../billing/ports/billing-store.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Entitlement } from '../contract/entitlement.js';
 import type { AccountKey, PortalId } from '../kernel/ids.js';
 import {

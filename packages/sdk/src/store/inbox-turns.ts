@@ -1,5 +1,5 @@
 /** The statements that share the inbox out among portals: whose turn is next, and that portal's oldest event. */
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { AccountKey, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Sql } from './schema.js';

@@ -1,5 +1,6 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
-import type { ClaimedEvent, EventResult, Inbox, InboxEvent, Scope } from '../billing/ports.js';
+import type { ClaimedEvent, EventResult, Inbox, InboxEvent } from '../billing/ports/inbox.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Instant } from '../kernel/instant.js';
 import { claimable, inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';

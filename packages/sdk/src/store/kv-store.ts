@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely';
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Instant } from '../kernel/instant.js';
 import type { KvStore } from '../worker/ports.js';
 import type { Executor } from './executor.js';

@@ -1,6 +1,7 @@
 /** Metered usage on any SQL database, from its hour to its report. A slice is closed before it is sent, so that what was sent is what it holds. */
 import { sql as raw, type CompiledQuery } from 'kysely';
-import type { MeterLedger, ReportResult, Scope, SealedSlice, TotalCursor } from '../billing/ports.js';
+import type { MeterLedger, ReportResult, SealedSlice, TotalCursor } from '../billing/ports/meter-ledger.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Instant } from '../kernel/instant.js';
 import { claimable, inTimeOrder } from './claim-order.js';
 import type { Executor } from './executor.js';

@@ -1,6 +1,7 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { Effect } from '../billing/decision.js';
-import type { EffectResult, Outbox, Scope } from '../billing/ports.js';
+import type { EffectResult, Outbox } from '../billing/ports/outbox.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import { claimable, inTimeOrder } from './claim-order.js';

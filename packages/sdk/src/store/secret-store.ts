@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import { sealedPrefix } from '../kernel/encryption.js';
 import type { SecretSign, SecretStore } from '../worker/secrets/secret-store.js';
 import type { Executor } from './executor.js';

@@ -1,12 +1,10 @@
-import type {
-  AlertStore,
-  BillingStore,
-  Inbox,
-  MeterLedger,
-  Outbox,
-  TrialLedger,
-  UsageLedger,
-} from '../billing/ports.js';
+import type { AlertStore } from '../billing/ports/alert-store.js';
+import type { BillingStore } from '../billing/ports/billing-store.js';
+import type { Inbox } from '../billing/ports/inbox.js';
+import type { MeterLedger } from '../billing/ports/meter-ledger.js';
+import type { Outbox } from '../billing/ports/outbox.js';
+import type { TrialLedger } from '../billing/ports/trial-ledger.js';
+import type { UsageLedger } from '../billing/ports/usage-ledger.js';
 import type { InstallTokenStore, OnceStore } from '../hubspot/ports.js';
 import type { AdminStore } from '../worker/admin/admin-store.js';
 import type { KvStore } from '../worker/ports.js';

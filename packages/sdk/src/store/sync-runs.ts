@@ -3,7 +3,7 @@
  * has it, so that what a dead process left needs no look of its own.
  */
 import type { CompiledQuery } from 'kysely';
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { AccountKey } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import { NO_PROGRESS, type SyncKey, type SyncProgress, type SyncRunStore } from '../worker/sync/sync-runs.js';

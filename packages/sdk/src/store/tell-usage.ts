@@ -1,6 +1,6 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { Effect } from '../billing/decision.js';
-import type { UsageCount, UsageTelling } from '../billing/ports.js';
+import type { UsageCount, UsageTelling } from '../billing/ports/usage-ledger.js';
 import type { Sql } from './schema.js';
 
 /** Where the count stands in an effect's text until the database fills it in; JSON writes the sign with an escape, and nothing else holds it. */

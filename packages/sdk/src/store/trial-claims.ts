@@ -1,5 +1,7 @@
 /** Statements about the ledger of trials: one row an identity, held by one portal. Nothing here is deleted but reservations given back. */
-import type { AccountChange, Scope, TrialLedger } from '../billing/ports.js';
+import type { AccountChange } from '../billing/ports/billing-store.js';
+import type { Scope } from '../billing/ports/scope.js';
+import type { TrialLedger } from '../billing/ports/trial-ledger.js';
 import type { PortalId } from '../kernel/ids.js';
 import { inChunks } from './chunks.js';
 import type { Executor, Step } from './executor.js';

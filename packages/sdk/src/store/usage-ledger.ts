@@ -9,7 +9,7 @@ import type {
   UsageLedger,
   UsageRefund,
   UsageRefunded,
-} from '../billing/ports.js';
+} from '../billing/ports/usage-ledger.js';
 import type { Executor, Step } from './executor.js';
 import type { Sql, UsageKeyRow } from './schema.js';
 import { tellUsage } from './tell-usage.js';

@@ -1,6 +1,7 @@
 /** Statements about counters, their keys and their slices. Each counter is one row, found by primary key. */
 import { sql as raw, type CompiledQuery } from 'kysely';
-import type { MeterSlice, Scope, UsageCount, UsageCounter, UsageRefund } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
+import type { MeterSlice, UsageCount, UsageCounter, UsageRefund } from '../billing/ports/usage-ledger.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Sql } from './schema.js';
 

@@ -1,4 +1,4 @@
-import type { AlertRaise, AlertStore } from '../billing/ports.js';
+import type { AlertRaise, AlertStore } from '../billing/ports/alert-store.js';
 import type { AlertEntry } from '../contract/admin/alert-entry.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { expectCode } from './expect-code.js';

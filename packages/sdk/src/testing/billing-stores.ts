@@ -1,4 +1,7 @@
-import type { BillingStore, Inbox, Outbox, TrialLedger } from '../billing/ports.js';
+import type { BillingStore } from '../billing/ports/billing-store.js';
+import type { Inbox } from '../billing/ports/inbox.js';
+import type { Outbox } from '../billing/ports/outbox.js';
+import type { TrialLedger } from '../billing/ports/trial-ledger.js';
 
 /** The stores a billing store shares its database with: a commit writes to all of them. */
 export interface BillingStores {

@@ -1,4 +1,4 @@
-import type { ClaimedEvent, EventResult, Inbox } from '../billing/ports.js';
+import type { ClaimedEvent, EventResult, Inbox } from '../billing/ports/inbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import { buildCustomer } from './build-account.js';
 import type { BillingStores } from './billing-stores.js';

@@ -1,5 +1,5 @@
 /** How the inbox shares HubSpot's events out among portals. */
-import type { Inbox } from '../billing/ports.js';
+import type { Inbox } from '../billing/ports/inbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import type { BillingStores } from './billing-stores.js';
 import { expectEqual } from './contract-case.js';

@@ -1,4 +1,5 @@
-import type { MeterLedger, SealedSlice, UsageLedger } from '../billing/ports.js';
+import type { MeterLedger, SealedSlice } from '../billing/ports/meter-ledger.js';
+import type { UsageLedger } from '../billing/ports/usage-ledger.js';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.js';
 import { ACCOUNT_KEY } from './build-account.js';
 import { expectEqual, type ContractCase } from './contract-case.js';

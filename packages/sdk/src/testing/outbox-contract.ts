@@ -1,4 +1,4 @@
-import type { ClaimedEffect, Outbox } from '../billing/ports.js';
+import type { ClaimedEffect, Outbox } from '../billing/ports/outbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { alertOf, mailOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';

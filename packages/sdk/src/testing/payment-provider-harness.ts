@@ -1,5 +1,6 @@
 import type { CheckoutOpened } from '../billing/input.js';
-import type { PaymentProvider, WebhookRequest } from '../billing/ports.js';
+import type { PaymentProvider } from '../billing/ports/payment-provider.js';
+import type { WebhookRequest } from '../billing/ports/webhook-request.js';
 import type { AccountKey, CustomerId, Mode, PriceId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { ContractCase } from './contract-case.js';

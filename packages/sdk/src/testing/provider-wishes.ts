@@ -1,6 +1,6 @@
 /** The wishes the provider's contract cases carry out, with what does not matter filled in. */
 import type { CheckoutOpened, CustomerCreated } from '../billing/input.js';
-import type { ProviderCommand, ProviderOutcome } from '../billing/ports.js';
+import type { ProviderCommand, ProviderOutcome } from '../billing/ports/payment-provider.js';
 import type { CustomerId, PriceId } from '../kernel/ids.js';
 import type { PaymentProviderHarness } from './payment-provider-harness.js';
 

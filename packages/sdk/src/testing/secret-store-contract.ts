@@ -1,4 +1,4 @@
-import type { InboxEvent, Inbox } from '../billing/ports.js';
+import type { InboxEvent, Inbox } from '../billing/ports/inbox.js';
 import type { InstallTokenStore } from '../hubspot/ports.js';
 import type { SecretStore } from '../worker/secrets/secret-store.js';
 import { expectEqual, type ContractCase } from './contract-case.js';

@@ -1,7 +1,9 @@
 /** What the store suites write, with what does not matter filled in. */
 import type { Account } from '../billing/account.js';
 import type { Effect } from '../billing/decision.js';
-import type { AccountChange, BillingStore, InboxEvent, Scope } from '../billing/ports.js';
+import type { AccountChange, BillingStore } from '../billing/ports/billing-store.js';
+import type { InboxEvent } from '../billing/ports/inbox.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Instant } from '../kernel/instant.js';
 import { ACCOUNT_KEY, buildAccount, buildCustomer } from './build-account.js';
 

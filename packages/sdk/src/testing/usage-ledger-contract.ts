@@ -1,5 +1,6 @@
 import type { Effect } from '../billing/decision.js';
-import type { Outbox, UsageCount, UsageTelling } from '../billing/ports.js';
+import type { Outbox } from '../billing/ports/outbox.js';
+import type { UsageCount, UsageTelling } from '../billing/ports/usage-ledger.js';
 import { DAY_MS, MINUTE_MS } from '../kernel/instant.js';
 import { ACCOUNT_KEY } from './build-account.js';
 import { expectEqual, type ContractCase } from './contract-case.js';

@@ -1,5 +1,6 @@
 /** What the usage suites count and give back, with what does not matter filled in. */
-import type { UsageCount, UsageCounter, UsageLedger, UsageRefund, Outbox } from '../billing/ports.js';
+import type { Outbox } from '../billing/ports/outbox.js';
+import type { UsageCount, UsageCounter, UsageLedger, UsageRefund } from '../billing/ports/usage-ledger.js';
 import { DAY_MS, HOUR_MS } from '../kernel/instant.js';
 import { ACCOUNT_KEY } from './build-account.js';
 import { STORE_NOW } from './store-wishes.js';

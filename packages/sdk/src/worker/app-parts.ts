@@ -1,6 +1,6 @@
 /** What a runtime assembles an app from. Everything that touches the world is handed in. */
 import type { BillingEngine } from '../billing/billing-engine.js';
-import type { BounceReader } from '../billing/ports.js';
+import type { BounceReader } from '../billing/ports/bounce-reader.js';
 import type { ControlPlaneBilling } from '../contract/control-plane.js';
 import type { AppConfig } from '../contract/app-config.js';
 import type {

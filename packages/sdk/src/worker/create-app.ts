@@ -1,6 +1,6 @@
 /** A worker definition come to life: answers requests and works off what is due. The runtime only listens and keeps the time. */
 import type { BillingEngine } from '../billing/billing-engine.js';
-import type { EventOutcome } from '../billing/ports.js';
+import type { EventOutcome } from '../billing/ports/inbox.js';
 import { processPortalEvents } from '../billing/shell/process-portal-events.js';
 import { tick, type TickReport } from '../billing/shell/tick.js';
 import type { AdminPort } from '../contract/admin/admin-operations.js';

@@ -1,4 +1,4 @@
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Clock } from '../kernel/clock.js';
 import { HsxError } from '../kernel/hsx-error.js';
 import { isNestedTooDeep, MAX_NESTING } from '../kernel/nesting.js';

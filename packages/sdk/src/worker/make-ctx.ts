@@ -4,7 +4,7 @@ import { accountKey } from '../billing/billing-engine.js';
 import { createGate, GATE } from '../billing/gate.js';
 import { USAGE, type UsageDesk } from '../billing/limits/usage-desk.js';
 import { LimitExceeded, PaymentRequired, PlanUpgradeRequired } from '../billing/payment-errors.js';
-import type { AccountReading } from '../billing/ports.js';
+import type { AccountReading } from '../billing/ports/billing-store.js';
 import type { PortalId } from '../kernel/ids.js';
 import { HOUR_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';

@@ -1,6 +1,6 @@
 import { accountKey } from '../billing/billing-engine.js';
 import { BillingUnavailable } from '../billing/payment-errors.js';
-import type { AccountReading } from '../billing/ports.js';
+import type { AccountReading } from '../billing/ports/billing-store.js';
 import { isHsxError } from '../kernel/hsx-error.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';

@@ -1,5 +1,5 @@
 /** What the author-facing layer needs of the world besides billing. */
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import type { Instant } from '../kernel/instant.js';
 
 /** One row of a key-value listing. */

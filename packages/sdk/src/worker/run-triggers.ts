@@ -1,5 +1,5 @@
 import { isPaymentError } from '../billing/payment-errors.js';
-import type { EventOutcome } from '../billing/ports.js';
+import type { EventOutcome } from '../billing/ports/inbox.js';
 import { SECOND_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PortalId } from '../kernel/ids.js';

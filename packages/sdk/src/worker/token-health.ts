@@ -4,7 +4,7 @@
  * many portals at once: then nothing is believed, and an operator is asked.
  */
 import { accountKey } from '../billing/billing-engine.js';
-import type { Scope } from '../billing/ports.js';
+import type { Scope } from '../billing/ports/scope.js';
 import { transact } from '../billing/shell/transact.js';
 import { isLive } from '../billing/subscription-choice.js';
 import { isHsxError } from '../kernel/hsx-error.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasFeature, requireFeature } from '../../src/billing/gate.js';
-import type { BillingStore } from '../../src/billing/ports.js';
+import type { BillingStore } from '../../src/billing/ports/billing-store.js';
 import { transact } from '../../src/billing/shell/transact.js';
 import { DAY_MS, HOUR_MS } from '../../src/kernel/instant.js';
 import { buildObserved, buildSubscription } from '../../src/testing/index.js';

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../kernel/instant.js';
 import { GATE, requireAccess } from '../gate.js';
 import { BillingUnavailable, LimitExceeded } from '../payment-errors.js';
 import type { Plan } from '../plan-table.js';
-import type { UsageCount } from '../ports.js';
+import type { UsageCount } from '../ports/usage-ledger.js';
 import { allowanceOf } from './allowance.js';
 import { checkAmount, checkKey, checkLimit } from './check-usage.js';
 import { meterSlice } from './meter-slice.js';

@@ -2,7 +2,7 @@ import type { CounterName } from '../../contract/app-types.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import { GATE, requireAccess } from '../gate.js';
 import { BillingUnavailable } from '../payment-errors.js';
-import type { UsageRefund } from '../ports.js';
+import type { UsageRefund } from '../ports/usage-ledger.js';
 import { checkAmount, checkKey, checkLimit } from './check-usage.js';
 import { meterSlice } from './meter-slice.js';
 import { counterWindow } from './usage-anchor.js';

@@ -4,7 +4,7 @@ import type { AccountKey, CustomerId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 import type { Gated } from '../gate.js';
 import { BillingUnavailable } from '../payment-errors.js';
-import type { UsageLedger } from '../ports.js';
+import type { UsageLedger } from '../ports/usage-ledger.js';
 import type { UsageAnchor } from './usage-anchor.js';
 
 /** Where a context keeps its desk. */

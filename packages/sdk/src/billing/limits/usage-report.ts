@@ -4,7 +4,8 @@
  */
 import { sha256Hex } from '../../kernel/hmac.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/instant.js';
-import type { MeteredUsage, MeterTotalWish, SealedSlice } from '../ports.js';
+import type { SealedSlice } from '../ports/meter-ledger.js';
+import type { MeteredUsage, MeterTotalWish } from '../ports/usage-meters.js';
 import { reportedAt } from './meter-slice.js';
 
 /** Stripe knows an identifier for at least 24 hours (its API reference, read 2026-11); an hour is left for clocks and for the way. */

@@ -3,7 +3,7 @@
  * name portal, limit, window and allowance, so that each threshold is told once a window, and again when an upgrade moves it.
  */
 import type { AccountKey } from '../../kernel/ids.js';
-import type { UsageTelling } from '../ports.js';
+import type { UsageTelling } from '../ports/usage-ledger.js';
 import type { UsageWindow } from './usage-window.js';
 
 /** Percentages of an allowance that are told. */

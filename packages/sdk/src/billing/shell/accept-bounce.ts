@@ -5,7 +5,8 @@
  */
 import type { BillingEngine } from '../billing-engine.js';
 import type { Effect } from '../decision.js';
-import type { KeptEffect, MailBounce } from '../ports.js';
+import type { MailBounce } from '../ports/bounce-reader.js';
+import type { KeptEffect } from '../ports/outbox.js';
 import { ALERT_MAIL, ALERT_UNDELIVERED } from './raise-alert.js';
 
 type RaiseAlert = Extract<Effect, { kind: 'raiseAlert' }>;

@@ -4,7 +4,8 @@
  */
 import type { Background } from '../../kernel/background.js';
 import type { BillingEngine } from '../billing-engine.js';
-import type { PartnerMessage, PartnerNews, WebhookRequest } from '../ports.js';
+import type { PartnerMessage, PartnerNews } from '../ports/partner-provider.js';
+import type { WebhookRequest } from '../ports/webhook-request.js';
 import { PARTNER_EVENT_PREFIX } from './apply-partner-event.js';
 import { sealPayload } from './store-event.js';
 import { workOffEvents } from './work-off-events.js';

@@ -6,7 +6,8 @@ import { HsxError } from '../../kernel/hsx-error.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import { isKnownAlready } from '../decide/partner-grant-changed.js';
 import type { PartnerGrantChanged } from '../input.js';
-import type { ClaimedEvent, PartnerMessage, PartnerNews } from '../ports.js';
+import type { ClaimedEvent } from '../ports/inbox.js';
+import type { PartnerMessage, PartnerNews } from '../ports/partner-provider.js';
 import { openStoredPayload } from './store-event.js';
 import { transact } from './transact.js';
 

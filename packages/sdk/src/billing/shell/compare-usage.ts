@@ -4,7 +4,7 @@
  */
 import { DAY_MS, SECOND_MS, type Instant } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
-import type { ReportedTotal, TotalCursor } from '../ports.js';
+import type { ReportedTotal, TotalCursor } from '../ports/meter-ledger.js';
 
 const PAGE = 100;
 

@@ -2,7 +2,7 @@
 import { HOUR_MS, SECOND_MS } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { Effect } from '../decision.js';
-import type { ClaimedEffect, EffectResult } from '../ports.js';
+import type { ClaimedEffect, EffectResult } from '../ports/outbox.js';
 import { failureWord } from './failure-word.js';
 import { lostEffectAlert } from './lost-effect-alert.js';
 import { readMailFailure } from './mail-failure.js';

@@ -5,7 +5,7 @@
 import type { PortalId } from '../../kernel/ids.js';
 import { HOUR_MS, SECOND_MS } from '../../kernel/instant.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
-import type { ClaimedEvent, EventResult } from '../ports.js';
+import type { ClaimedEvent, EventResult } from '../ports/inbox.js';
 import { failureWord } from './failure-word.js';
 
 const FIRST_RETRY_MS = 5 * SECOND_MS;

@@ -1,5 +1,5 @@
 import type { Effect } from '../decision.js';
-import type { ClaimedEffect } from '../ports.js';
+import type { ClaimedEffect } from '../ports/outbox.js';
 import { ALERT_MAIL, ALERT_UNDELIVERED } from './raise-alert.js';
 
 type RaiseAlert = Extract<Effect, { kind: 'raiseAlert' }>;

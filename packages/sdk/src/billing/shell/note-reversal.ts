@@ -1,6 +1,6 @@
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import { isNoted } from '../decide/payment-reversed.js';
-import type { ClaimedEvent } from '../ports.js';
+import type { ClaimedEvent } from '../ports/inbox.js';
 import { isNotedReversal } from './is-noted-reversal.js';
 import { openStoredPayload } from './store-event.js';
 import { transact } from './transact.js';

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS } from '../../kernel/instant.js';
 import type { Account, ProviderIntent } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import type { Input } from '../input.js';
-import type { PaymentProvider, ProviderCommand } from '../ports.js';
+import type { PaymentProvider, ProviderCommand } from '../ports/payment-provider.js';
 import { observeOnce } from './observe-once.js';
 import { transact } from './transact.js';
 

@@ -6,7 +6,7 @@ import type { PortalId } from '../../kernel/ids.js';
 import { inLanes } from '../../kernel/in-lanes.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
-import type { ClaimedEvent } from '../ports.js';
+import type { ClaimedEvent } from '../ports/inbox.js';
 import { applyPartnerEvent, isPartnerEvent } from './apply-partner-event.js';
 import { failEvent } from './fail-event.js';
 import { noteReversal } from './note-reversal.js';

@@ -6,7 +6,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/instant.js';
 import { isHsxError } from '../../kernel/hsx-error.js';
 import { isPaymentError } from '../payment-errors.js';
-import type { ClaimedEffect, EffectResult } from '../ports.js';
+import type { ClaimedEffect, EffectResult } from '../ports/outbox.js';
 
 const PAUSED_RECHECK_MS = HOUR_MS;
 const OUTAGE_RECHECK_MS = MINUTE_MS;

@@ -5,7 +5,7 @@
 import type { AlertEntry } from '../../contract/admin/alert-entry.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { Effect } from '../decision.js';
-import type { ClaimedEffect } from '../ports.js';
+import type { ClaimedEffect } from '../ports/outbox.js';
 
 /** The mail that tells an operator of an alert. */
 export const ALERT_MAIL = 'operator-alert';

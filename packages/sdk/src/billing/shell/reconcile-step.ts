@@ -3,7 +3,7 @@ import type { SubscriptionId } from '../../kernel/ids.js';
 import { DAY_MS } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { ListCursor, SubscriptionPage } from '../observation.js';
-import type { PaymentProvider } from '../ports.js';
+import type { PaymentProvider } from '../ports/payment-provider.js';
 import { NO_COVERAGE } from '../reconcile/coverage.js';
 import type { ReconcileRun } from '../reconcile/reconcile-run.js';
 import type { ReconcileCheckpoint } from './reconcile-checkpoint.js';

@@ -4,7 +4,7 @@
  */
 import type { BillingEngine } from '../billing-engine.js';
 import type { Checkpoints } from '../checkpoints.js';
-import type { PaymentProvider } from '../ports.js';
+import type { PaymentProvider } from '../ports/payment-provider.js';
 import { isBusy, newRun, type ReconcileReport, type ReconcileRun } from '../reconcile/reconcile-run.js';
 import { reconcileCheckpoint } from './reconcile-checkpoint.js';
 import { createStep } from './reconcile-step.js';

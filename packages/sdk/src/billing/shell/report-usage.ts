@@ -7,7 +7,8 @@ import { isHsxError } from '../../kernel/hsx-error.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { Effect } from '../decision.js';
 import { howToReport, minuteOf, usageReportOf } from '../limits/usage-report.js';
-import type { ReportResult, SealedSlice, UsageMeters } from '../ports.js';
+import type { ReportResult, SealedSlice } from '../ports/meter-ledger.js';
+import type { UsageMeters } from '../ports/usage-meters.js';
 
 /** An hour is closed so long after its end, for the sake of calls on their way; the invoice of its period stays open for about an hour. */
 const SEAL_AFTER_MS = MINUTE_MS;

@@ -1,5 +1,5 @@
 import type { BillingEngine } from '../billing-engine.js';
-import type { ClaimedEvent } from '../ports.js';
+import type { ClaimedEvent } from '../ports/inbox.js';
 import { openStoredPayload } from './store-event.js';
 
 /** Runs the author's own handlers for a stored event and notes what became of it. Throws what they throw. */

@@ -2,7 +2,7 @@ import type { PortalId } from '../../kernel/ids.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { Effect } from '../decision.js';
 import { hasMailLink, mailDataOf } from '../mail-links.js';
-import type { Mailer } from '../ports.js';
+import type { Mailer } from '../ports/mailer.js';
 
 /** A mail and the mailer it goes out by. */
 export interface MailToSend {

@@ -1,6 +1,6 @@
 import { DRILL_EVENT_TYPE } from '../../contract/admin/admin-secrets.js';
 import type { BillingEngine } from '../billing-engine.js';
-import type { ProviderEvent } from '../ports.js';
+import type { ProviderEvent } from '../ports/payment-provider.js';
 import { isNotedReversal } from './is-noted-reversal.js';
 
 /** Stores a genuine event durably, body encrypted, before anybody is told that it arrived. */

@@ -8,7 +8,7 @@ import type { Account } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import { decide } from '../decide/index.js';
 import type { Input } from '../input.js';
-import type { LoadedAccount } from '../ports.js';
+import type { LoadedAccount } from '../ports/billing-store.js';
 import { changedClaims } from '../trial-claims.js';
 import { withTrialCheck, type TrialEngine } from './check-trial.js';
 

@@ -9,7 +9,7 @@ import type { Account } from '../account.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import { decide } from '../decide/index.js';
 import type { Input } from '../input.js';
-import type { AccountChange, LoadedAccount } from '../ports.js';
+import type { AccountChange, LoadedAccount } from '../ports/billing-store.js';
 import { changedClaims } from '../trial-claims.js';
 import { performIntents } from './perform-intents.js';
 

@@ -4,7 +4,8 @@
  */
 import type { Background } from '../../kernel/background.js';
 import type { BillingEngine } from '../billing-engine.js';
-import type { PaymentProvider, WebhookRequest } from '../ports.js';
+import type { PaymentProvider } from '../ports/payment-provider.js';
+import type { WebhookRequest } from '../ports/webhook-request.js';
 import { storeEvent } from './store-event.js';
 import { workOffEvents } from './work-off-events.js';
 

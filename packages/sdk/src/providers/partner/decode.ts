@@ -2,7 +2,7 @@
  * What a partner's genuine webhook says: `{ type, timestamp, data: { portalId, grantId, plan, until?, reason? } }`. It never throws for what the
  * partner wrote: sending it again would change nothing, so that somebody must be told instead. Problems name a field, never what was in it.
  */
-import type { PartnerMessage, PartnerNews } from '../../billing/ports.js';
+import type { PartnerMessage, PartnerNews } from '../../billing/ports/partner-provider.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { parsePortalId } from '../../kernel/ids.js';
 import { SECOND_MS, type Instant } from '../../kernel/instant.js';

@@ -1,4 +1,4 @@
-import type { PartnerProvider } from '../../billing/ports.js';
+import type { PartnerProvider } from '../../billing/ports/partner-provider.js';
 import { decode } from './decode.js';
 import { verify } from './verify.js';
 

@@ -1,4 +1,5 @@
-import type { PartnerMessage, WebhookRequest } from '../../billing/ports.js';
+import type { PartnerMessage } from '../../billing/ports/partner-provider.js';
+import type { WebhookRequest } from '../../billing/ports/webhook-request.js';
 import { fromUtf8 } from '../../kernel/bytes.js';
 import type { Instant } from '../../kernel/instant.js';
 import { verifySignature } from './signature.js';

@@ -2,7 +2,7 @@
  * The port's commands by kind, each carried out in the file of the same name, and what that takes besides the
  * command.
  */
-import type { ProviderCommand } from '../../billing/ports.js';
+import type { ProviderCommand } from '../../billing/ports/payment-provider.js';
 import type { CheckoutConfig } from '../../contract/app-config.js';
 import type { Instant } from '../../kernel/instant.js';
 

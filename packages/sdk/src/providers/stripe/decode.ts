@@ -3,7 +3,7 @@
  * carry the changed object, thin notifications (`object: "v2.core.event"`) only name it. Only the customer is
  * taken from it; the rest is read fresh.
  */
-import type { ProviderEvent } from '../../billing/ports.js';
+import type { ProviderEvent } from '../../billing/ports/payment-provider.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { CustomerId } from '../../kernel/ids.js';
 import { SECOND_MS, type Instant } from '../../kernel/instant.js';

@@ -1,4 +1,4 @@
-import type { ProviderCommand } from '../../billing/ports.js';
+import type { ProviderCommand } from '../../billing/ports/payment-provider.js';
 import { sha256Hex } from '../../kernel/hmac.js';
 
 /** Stripe takes no longer key (docs.stripe.com/api/idempotent_requests, read 2026-11). */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { ProviderCommand, ProviderOutcome } from '../../billing/ports.js';
+import type { ProviderCommand, ProviderOutcome } from '../../billing/ports/payment-provider.js';
 import type { PerformOptions } from './commands.js';
 import { changeCancellation } from './change-cancellation.js';
 import { createCustomer } from './create-customer.js';

@@ -5,7 +5,7 @@
  */
 import type Stripe from 'stripe';
 import type { PaymentReversal } from '../../billing/observation.js';
-import type { PaymentReversals } from '../../billing/ports.js';
+import type { PaymentReversals } from '../../billing/ports/payment-provider.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { callStripe, isMissing } from './errors.js';
 

@@ -3,7 +3,7 @@
  * meter itself says which fields of a payload it reads.
  */
 import Stripe from 'stripe';
-import type { MeteredUsage, MeterTotalWish, UsageMeters } from '../../billing/ports.js';
+import type { MeteredUsage, MeterTotalWish, UsageMeters } from '../../billing/ports/usage-meters.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/instant.js';
 import type { Clock } from '../../kernel/clock.js';

@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../billing/ports.js';
+import type { PaymentProvider } from '../../billing/ports/payment-provider.js';
 import type { CheckoutConfig } from '../../contract/app-config.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import { silentLogger, type Logger } from '../../kernel/logger.js';

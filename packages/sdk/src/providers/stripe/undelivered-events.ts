@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { ProviderEvent } from '../../billing/ports.js';
+import type { ProviderEvent } from '../../billing/ports/payment-provider.js';
 import { SECOND_MS, type Instant } from '../../kernel/instant.js';
 import { decode } from './decode.js';
 import { callStripe } from './errors.js';

@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '../../billing/ports.js';
+import type { WebhookRequest } from '../../billing/ports/webhook-request.js';
 import { fromUtf8 } from '../../kernel/bytes.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { Mode } from '../../kernel/ids.js';

@@ -5,7 +5,7 @@
  * earlier try did it is looked up, and only if not a new key is used.
  */
 import Stripe from 'stripe';
-import type { ProviderCommand } from '../../billing/ports.js';
+import type { ProviderCommand } from '../../billing/ports/payment-provider.js';
 import { DAY_MS, type Instant } from '../../kernel/instant.js';
 import { idempotencyKey } from './idempotency-key.js';
 

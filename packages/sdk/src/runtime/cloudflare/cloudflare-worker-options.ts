@@ -1,4 +1,5 @@
-import type { BounceReader, Mailer } from '../../billing/ports.js';
+import type { BounceReader } from '../../billing/ports/bounce-reader.js';
+import type { Mailer } from '../../billing/ports/mailer.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Environment } from '../../worker/env.js';
 import type { CompositionOptions } from '../compose-app.js';

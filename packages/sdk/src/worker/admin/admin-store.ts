@@ -1,4 +1,4 @@
-import type { Scope } from '../../billing/ports.js';
+import type { Scope } from '../../billing/ports/scope.js';
 import type { AccountKey, CustomerId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 

@@ -1,6 +1,6 @@
 /** Requests come from commands and over the wire: whatever is wrong with one is said before anything is read. */
 import { accountKey, type BillingEngine } from '../../billing/billing-engine.js';
-import type { LoadedAccount } from '../../billing/ports.js';
+import type { LoadedAccount } from '../../billing/ports/billing-store.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import { parsePortalId, type AccountKey, type PortalId } from '../../kernel/ids.js';
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { acceptBounce } from '../../billing/shell/accept-bounce.js';
-import type { BounceReader, MailBounce, WebhookRequest } from '../../billing/ports.js';
+import type { BounceReader, MailBounce } from '../../billing/ports/bounce-reader.js';
+import type { WebhookRequest } from '../../billing/ports/webhook-request.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { HsxError } from '../../kernel/hsx-error.js';
 import type { Logger } from '../../kernel/logger.js';

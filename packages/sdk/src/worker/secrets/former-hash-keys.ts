@@ -2,7 +2,7 @@
  * Lets `HSX_SECRET` be rotated without forgetting who has had a trial: the ledger holds hashes, which nobody can make anew under another secret.
  * So the keys they were made with (not the secrets, which no key gives away) are kept in the store, encrypted under the present secret.
  */
-import type { Scope } from '../../billing/ports.js';
+import type { Scope } from '../../billing/ports/scope.js';
 import { fromBase64, toBase64 } from '../../kernel/bytes.js';
 import { encryptionKeyId, sealedPrefix, type Encryption } from '../../kernel/encryption.js';
 import { hashKey, type HashKey } from '../../kernel/keyed-hash.js';

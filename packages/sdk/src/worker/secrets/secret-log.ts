@@ -2,7 +2,7 @@
  * Remembers under which value of a secret something genuine came last, so that a rotation has an end: a former value may go when nothing
  * needs it. At most one write a minute for each value, after the answer; a store that cannot be written costs a note and no webhook.
  */
-import type { Scope } from '../../billing/ports.js';
+import type { Scope } from '../../billing/ports/scope.js';
 import type { RotatedSecret } from '../../contract/admin/admin-secrets.js';
 import type { Clock } from '../../kernel/clock.js';
 import { MINUTE_MS, type Instant } from '../../kernel/instant.js';

@@ -1,5 +1,5 @@
 /** What the sync engine needs of a store: whose turn it is, and how far each portal's run has come. */
-import type { Scope } from '../../billing/ports.js';
+import type { Scope } from '../../billing/ports/scope.js';
 import type { AccountKey, PortalId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 

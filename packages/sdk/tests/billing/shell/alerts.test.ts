@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AlertSink } from '../../../src/billing/ports.js';
+import type { AlertSink } from '../../../src/billing/ports/alert-sink.js';
 import { checkMailer } from '../../../src/billing/shell/check-mailer.js';
 import { checkProviderSettings } from '../../../src/billing/shell/check-provider-settings.js';
 import { observe } from '../../../src/billing/shell/observe.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BillingStore } from '../../../src/billing/ports.js';
+import type { BillingStore } from '../../../src/billing/ports/billing-store.js';
 import { observe } from '../../../src/billing/shell/observe.js';
 import { startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { tick } from '../../../src/billing/shell/tick.js';

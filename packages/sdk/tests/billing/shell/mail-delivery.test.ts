@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mail } from '../../../src/billing/ports.js';
+import type { Mail } from '../../../src/billing/ports/mailer.js';
 import { deliverEffects } from '../../../src/billing/shell/deliver-effects.js';
 import { MINUTE_MS } from '../../../src/kernel/instant.js';
 import { NOW } from '../given.js';

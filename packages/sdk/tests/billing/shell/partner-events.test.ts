@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Inbox, PartnerMessage, PartnerProvider } from '../../../src/billing/ports.js';
+import type { Inbox } from '../../../src/billing/ports/inbox.js';
+import type { PartnerMessage, PartnerProvider } from '../../../src/billing/ports/partner-provider.js';
 import { acceptPartnerWebhook } from '../../../src/billing/shell/accept-partner-webhook.js';
 import { tick } from '../../../src/billing/shell/tick.js';
 import { fromUtf8 } from '../../../src/kernel/bytes.js';

@@ -2,7 +2,7 @@
  * A provider's meters with Stripe's documented behaviour: an identifier is known for 24 hours after it was taken and then is a new one, usage
  * older than 35 days is refused, answers can be lost on the way. What it has counted is the truth a test compares with.
  */
-import type { MeteredUsage, MeterTotalWish, UsageMeters } from '../../../src/billing/ports.js';
+import type { MeteredUsage, MeterTotalWish, UsageMeters } from '../../../src/billing/ports/usage-meters.js';
 import type { Clock } from '../../../src/kernel/clock.js';
 import { HsxError } from '../../../src/kernel/hsx-error.js';
 import { DAY_MS } from '../../../src/kernel/instant.js';

@@ -14,7 +14,7 @@ import type {
   ProviderCommand,
   ProviderEvent,
   ProviderOutcome,
-} from '../../../src/billing/ports.js';
+} from '../../../src/billing/ports/payment-provider.js';
 import { HsxError } from '../../../src/kernel/hsx-error.js';
 import { buildObserved, buildSubscription } from '../../../src/testing/index.js';
 

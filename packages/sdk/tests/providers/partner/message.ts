@@ -1,6 +1,7 @@
 /** A partner's webhook on its way, signed by the library of Standard Webhooks, which shares no code with the app. */
 import { Webhook } from 'standardwebhooks';
-import type { PartnerMessage, WebhookRequest } from '../../../src/billing/ports.js';
+import type { PartnerMessage } from '../../../src/billing/ports/partner-provider.js';
+import type { WebhookRequest } from '../../../src/billing/ports/webhook-request.js';
 import { utf8 } from '../../../src/kernel/bytes.js';
 
 /** 2026-11-20, nine o'clock. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PaymentProvider } from '../../../src/billing/ports.js';
+import type { PaymentProvider } from '../../../src/billing/ports/payment-provider.js';
 import { DAY_MS } from '../../../src/kernel/instant.js';
 import type { ChangeCancellation } from '../../../src/providers/stripe/commands.js';
 import { KEY } from './builders.js';

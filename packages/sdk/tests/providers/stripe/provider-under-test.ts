@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../../src/billing/ports.js';
+import type { PaymentProvider } from '../../../src/billing/ports/payment-provider.js';
 import { stripeProvider, type StripeProviderOptions } from '../../../src/providers/stripe/index.js';
 import { PLAIN_CHECKOUT } from './builders.js';
 

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderEvent, WebhookRequest } from '../../../src/billing/ports.js';
+import type { ProviderEvent } from '../../../src/billing/ports/payment-provider.js';
+import type { WebhookRequest } from '../../../src/billing/ports/webhook-request.js';
 import { startSimulatedStripe, type SimulatedStripe } from './simulated-stripe.js';
 
 let simulated: SimulatedStripe;

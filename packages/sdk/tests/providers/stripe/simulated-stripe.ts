@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { startSimulators, type Simulators } from '../../../../simulators/src/index.js';
 import type { CheckoutOpened, CustomerCreated } from '../../../src/billing/input.js';
-import type { PaymentProvider } from '../../../src/billing/ports.js';
+import type { PaymentProvider } from '../../../src/billing/ports/payment-provider.js';
 import type { CustomerId } from '../../../src/kernel/ids.js';
 import { stripeProvider, type StripeProviderOptions } from '../../../src/providers/stripe/index.js';
 import { createCustomerCommand, openCheckoutCommand, PLAIN_CHECKOUT } from './builders.js';

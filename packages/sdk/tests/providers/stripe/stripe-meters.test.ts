@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStripeClient } from '../../../src/providers/stripe/client.js';
 import { stripeMeters } from '../../../src/providers/stripe/stripe-meters.js';
-import type { UsageMeters } from '../../../src/billing/ports.js';
+import type { UsageMeters } from '../../../src/billing/ports/usage-meters.js';
 import { silentLogger } from '../../../src/kernel/logger.js';
 import { MINUTE_MS } from '../../../src/kernel/instant.js';
 import { fixedClock } from '../../../src/testing/index.js';
