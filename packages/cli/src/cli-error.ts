@@ -34,8 +34,9 @@ export const CLI_ERROR_CODES = {
   DATABASE_MISSING: { exitCode: 1 },
   /** A reconciliation found what only a person can explain. */
   UNEXPLAINED: { exitCode: 1 },
-  /** The app has no provider whose settings could be set. */
+  /** A live payment key would have written, and nobody said that it may. */
   LIVE_KEY: { exitCode: 1 },
+  /** The app has no provider whose settings could be set. */
   NOTHING_TO_PUSH: { exitCode: 1 },
   /** Portals would lose something under the changed plans. */
   PORTALS_LOSE: { exitCode: 1 },

@@ -162,6 +162,25 @@ test('a catalogue made by hand is taken over as it is, and what else the account
   expect([(await stripe.prices.list()).data.length, await offered()]).toEqual([4, before]);
 });
 
+test('portal settings that somebody saved by hand are shown, and set only with --yes', async () => {
+  takeOver((await plans('push', ['--yes'])).output);
+  const settings = async () => {
+    const [portal] = (await stripe.billingPortal.configurations.list({ is_default: true })).data;
+    const { proration_behavior, trial_update_behavior } = portal?.features.subscription_update ?? {};
+    return { id: portal?.id ?? '', values: [proration_behavior, trial_update_behavior] };
+  };
+  const { id, values: asPushed } = await settings();
+  await stripe.billingPortal.configurations.update(id, {
+    features: { subscription_update: { proration_behavior: 'none', trial_update_behavior: 'end_trial' } },
+  });
+  const planned = await plans('push');
+  expect(planned.output).toMatch(/~ portal +.*proration_behavior.*none.*always_invoice[\s\S]*--yes/);
+  expect((await settings()).values).toEqual(['none', 'end_trial']);
+  await plans('push', ['--yes']);
+  expect((await settings()).values).toEqual(asPushed);
+  expect((await plans('push')).output).toContain('Nothing to do');
+});
+
 test('a new endpoint’s secret goes to .env, which only its owner reads, and with --no-save-secret nowhere', async () => {
   app.write('.env', 'OTHER=1\nSTRIPE_WEBHOOK_SECRET=whsec_former\n');
   const pushed = await plans('push', ['--yes', '--json']);

@@ -1,7 +1,7 @@
 /** Puts into the simulated Stripe account what its owner sets up before the first sale: the catalogue, the customer portal, the webhook endpoint. */
 import type { AppConfig, PlanConfig } from '@hs-x/sdk/config';
+import { stripePortal } from '@hs-x/sdk/stripe';
 import Stripe from 'stripe';
-import { pushPortal } from '../billing/push-portal-configuration.js';
 import type { RunningStripe } from '../simulators/load-simulators.js';
 
 /** Monthly amounts of the paid plans, in cents, lowest rank first; above them every plan costs twice the one before. */
@@ -26,7 +26,8 @@ export function seedCatalogue(stripe: RunningStripe, config: AppConfig): void {
 
 /** Sets the customer portal as `hs-x billing plans push` does, so that a change of plan is billed here as it is in production. */
 export async function setUpPortal({ origin }: RunningStripe, secretKey: string): Promise<void> {
-  await pushPortal({ secretKey, origin }, 'pushed');
+  const portal = stripePortal({ secretKey, origin });
+  await portal.push(await portal.plan());
 }
 
 /** Registers the app's webhook endpoint through Stripe's API, as an app's owner would; answers its signing secret. */
