@@ -101,6 +101,7 @@ export async function startWorkerApp(options: WorkerAppOptions): Promise<Running
       await workerd.runCron();
       await tell('idle');
     },
+    drain: () => tell('idle'),
     async stop() {
       await tell('stop');
       await letterbox.stop();

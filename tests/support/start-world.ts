@@ -59,10 +59,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const databaseFile = join(folder, 'app.sqlite');
   const postgres = database === 'postgres' ? await lendDatabase() : null;
   const running: { app?: RunningApp } = {};
+  let standsAt = 0;
   const simulators = await startSimulators({
     businessName: () => 'Northstar Insights',
-    onClockChange: () => running.app?.tick(),
+    onClockChange: async (now) => {
+      await running.app?.drain(); // what is under way has claimed its work by the former time
+      standsAt = now;
+      await running.app?.tick();
+    },
   });
+  standsAt = simulators.clock.now();
   seed(simulators, config);
   const appUrl = `http://localhost:${runtime === 'workerd' ? await workerPort() : await freePort()}`;
   const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
@@ -94,7 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       port: Number(new URL(appUrl).port),
       hostname: 'localhost',
       logger: createLogger(jsonLines(onLog)),
-      clock: { now: () => simulators.clock.now() },
+      clock: { now: () => standsAt },
       wallClock: { now: () => Date.now() },
       mailer: { deduplicates: true, send: (mail) => Promise.resolve(void mails.push(mail)) },
       vendors,

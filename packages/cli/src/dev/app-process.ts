@@ -37,6 +37,7 @@ async function carryOut(request: ToApp): Promise<WorkerSurfaces | undefined> {
       app = await start?.();
       return undefined;
     case 'followClock':
+      await app?.drain(); // what is under way has claimed its work by the former time
       date?.follow(request.time);
       await app?.tick();
       return undefined;

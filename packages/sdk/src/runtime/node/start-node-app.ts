@@ -32,6 +32,8 @@ export interface RunningApp extends ComposedApp {
   readonly port: number;
   /** Works off everything due now and returns when it is done. */
   tick(): Promise<void>;
+  /** Returns when nothing is under way that answered requests have begun. Whoever turns a clock waits for it first: claims lapse by that clock. */
+  drain(): Promise<void>;
   /**
    * Begins nothing new, finishes what is under way (10 s for requests, 10 s for the rest) and closes the database last. Asked again, it
    * waits for the same end.
@@ -87,6 +89,7 @@ async function startOn(stores: OpenedStores, options: StartOptions): Promise<Run
       await background.drain();
       await tickAll(tickers);
     },
+    drain: () => background.drain(),
     stop: () => (stopping ??= stopOnce()),
   };
 }

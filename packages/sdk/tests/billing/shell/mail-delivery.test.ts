@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../../src/billing/ports/mailer.js';
 import { deliverEffects } from '../../../src/billing/shell/deliver-effects.js';
-import { MINUTE_MS } from '../../../src/kernel/instant.js';
+import { MINUTE_MS, SECOND_MS } from '../../../src/kernel/instant.js';
 import { NOW } from '../given.js';
 import { KEY, openWorld, type World } from './world.js';
 
@@ -86,5 +86,34 @@ describe('a mail', () => {
       world.clock.advance(400 * MINUTE_MS);
     }
     expect([tried, world.alerts.map(({ alert }) => alert)]).toEqual([20, ['mail_lost']]);
+  });
+
+  it('of a batch that a slow transport holds up is begun by nobody twice: who has held it too long lets go of it', async () => {
+    const sent: string[] = [];
+    const other = await openWorld({
+      engine: { mailer: { deduplicates: false, send: ({ key }) => Promise.resolve(void sent.push(key)) } },
+    });
+    const slow = async ({ key }: Mail): Promise<void> => {
+      sent.push(key);
+      other.clock.advance(40 * SECOND_MS);
+      await deliverEffects(other.engine);
+    };
+    const mailer = { deduplicates: false, send: slow };
+    const world = await openWorld({ before: other, engine: { mailer } });
+    for (const key of ['m1', 'm2', 'm3', 'm4']) {
+      const effect = {
+        kind: 'sendEmail',
+        key,
+        template: 'new-feature',
+        to: 'a@example.com',
+        data: {},
+      } as const;
+      await world.engine.outbox.add(world.engine.scope, { portalId: null, effect, now: NOW });
+    }
+    for (let round = 0; round < 4; round += 1) {
+      await deliverEffects(world.engine);
+      world.clock.advance(MINUTE_MS);
+    }
+    expect(sent.toSorted()).toEqual(['m1', 'm2', 'm3', 'm4']);
   });
 });
