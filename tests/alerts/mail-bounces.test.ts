@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { environmentOf, startLoneApp } from '../attacks/lone-app.js';
 import { PORTAL, subscribe, DAY_MS } from '../lifecycle/subscriber.js';
 import { startWorld, type World } from '../support/start-world.js';
+import { everyRow } from '../support/stored-rows.js';
 
 const SECRET = `whsec_${Buffer.from('the signing secret of the carrier').toString('base64')}`;
 const SENDER = 'The Northstar team <billing@northstar-insights.example>';
@@ -64,22 +65,10 @@ const alerts = async () => {
   return (await engine.alerts.store.list(engine.scope, {})).entries;
 };
 
-/** Every row of every table, to show that nothing changed. */
-function everything(): unknown {
-  const database = new Database(world.databaseFile, { readonly: true });
-  const tables = database
-    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
-    .pluck()
-    .all();
-  const content = tables.map((table) => [table, database.prepare(`SELECT * FROM ${String(table)}`).all()]);
-  database.close();
-  return content;
-}
-
 describe('a mail webhook that is not genuine gets a 400 and changes nothing', () => {
   let before: unknown;
   beforeEach(() => {
-    before = everything();
+    before = everyRow(world);
   });
 
   it.each([
@@ -91,7 +80,7 @@ describe('a mail webhook that is not genuine gets a 400 and changes nothing', ()
       status: 400,
       json: { ok: false, error: { code: 'SIGNATURE_INVALID' } },
     });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('without a signature, empty, or no JSON', async () => {
@@ -99,13 +88,13 @@ describe('a mail webhook that is not genuine gets a 400 and changes nothing', ()
       const answer = await fetch(`${world.appUrl}/webhooks/email`, { method: 'POST', body });
       expect(answer.status).toBe(400);
     }
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('larger than a megabyte is refused unread', async () => {
     const body = eventOf('email.bounced', { padding: 'x'.repeat(1_100_000) });
     expect(await send(body)).toMatchObject({ status: 413 });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 });
 

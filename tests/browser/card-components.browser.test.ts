@@ -1,11 +1,10 @@
 /** What a card may be made of, drawn in `hs-x dev`: roles, labels and the keyboard, and what happens to everything else. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDev, type StartedDev } from '../../packages/cli/src/dev/start-dev.js';
 import { createFixtureApp, FIXTURE_CONFIG, type FixtureApp } from '../../packages/cli/tests/fixture-app.js';
 import { launchChromium } from '../support/chromium.js';
+import { picture } from './picture.js';
 import { GALLERY_CARD, STRANGE_CARD } from './gallery-card.js';
 
 const CONFIG = `${FIXTURE_CONFIG}
@@ -104,7 +103,7 @@ it('a dialog keeps the keyboard, closes on Escape or by its id, and gives the fo
   await opener.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Are you sure?' });
   await dialog.waitFor();
-  await picture('components-dialog');
+  await picture(page, 'components-dialog');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Ask');
@@ -135,23 +134,4 @@ it('an address that is not the app’s own is refused', async () => {
   await strange().getByText('https://elsewhere.example is not permitted').waitFor();
 });
 
-it('looks right', () => picture('components'));
-
-async function picture(name: string): Promise<void> {
-  const isKept = (process.env.HSX_SHOTS ?? '') !== '';
-  for (const colorScheme of isKept ? (['light', 'dark'] as const) : (['light'] as const)) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-      expect([name, width, isTooWide]).toEqual([name, width, false]);
-      const folder = process.env.HSX_SHOTS ?? '';
-      if (folder === '') continue;
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, `${name}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
+it('looks right', () => picture(page, 'components'));

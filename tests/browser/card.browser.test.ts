@@ -1,5 +1,5 @@
 /** A developer sees the app's card without an account at HubSpot: in `hs-x dev`, on a contact's page of the console. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDev, type StartedDev } from '../../packages/cli/src/dev/start-dev.js';
 import { launchChromium } from '../support/chromium.js';
+import { picture, WIDTHS } from './picture.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const EXAMPLE = join(REPOSITORY, 'examples', 'billing-guide');
@@ -14,7 +15,6 @@ const CARD_FILE = 'cards/editable-insights.tsx';
 const PORTAL = 51200417;
 const DAY_MS = 86_400_000;
 const HOUR_MS = DAY_MS / 24;
-const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 let folder: string;
 let dev: StartedDev;
@@ -56,29 +56,6 @@ function copyOfExample(): string {
 
 const card = (): Locator => page.getByRole('region', { name: 'Insights', exact: true });
 
-/** Keeps pictures when `HSX_SHOTS` names a folder: phone and desktop, light and dark. Nothing may stick out sideways. */
-async function picture(name: string): Promise<void> {
-  const isKept = (process.env.HSX_SHOTS ?? '') !== '';
-  for (const colorScheme of isKept ? (['light', 'dark'] as const) : (['light'] as const)) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, viewport] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(viewport);
-      const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-      expect([name, width, isTooWide]).toEqual([name, width, false]);
-      const folder = process.env.HSX_SHOTS ?? '';
-      if (folder === '') continue;
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({
-        path: join(folder, `${name}-${width}-${colorScheme}.png`),
-        fullPage: true,
-        animations: 'disabled',
-      });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(WIDTHS.desktop);
-}
-
 async function payWith(checkout: Page, number: string): Promise<void> {
   await checkout.waitForURL(/\/c\/pay\//);
   await checkout.getByLabel('Card number').fill(number);
@@ -99,7 +76,7 @@ it('a portal that has not paid sees the upgrade prompt', async () => {
   await prompt.waitFor();
   expect(await prompt.getAttribute('target')).toBe('_blank');
   expect(await card().getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Upgrade to Team']);
-  await picture('card-1-prompt');
+  await picture(page, 'card-1-prompt');
 });
 
 it('the portal pays in a new tab, comes back, and the card follows without a reload', async () => {
@@ -118,7 +95,7 @@ it('the portal pays in a new tab, comes back, and the card follows without a rel
   await tab.getByRole('heading', { name: 'Setting up your account…' }).waitFor();
   await page.bringToFront();
   await card().getByText('Just upgraded? Refresh in a moment').waitFor();
-  await picture('card-2-just-upgraded');
+  await picture(page, 'card-2-just-upgraded');
 
   world.state.requestFaults.length = 0;
   control.releaseWebhooks();
@@ -138,7 +115,7 @@ it('the panel is worked with by keyboard alone', async () => {
   await page.getByRole('status').getByText('The insight is saved.').waitFor();
   const usage = card().getByRole('progressbar', { name: /records per month/i });
   expect(await usage.getAttribute('aria-valuemax')).toBe('50000');
-  await picture('card-3-panel');
+  await picture(page, 'card-3-panel');
 });
 
 it('the settings tab shows the plan, its use and the ways to change it', async () => {
@@ -147,7 +124,7 @@ it('the settings tab shows the plan, its use and the ways to change it', async (
   expect(await page.getByRole('definition').first().innerText()).toBe('Team');
   expect(await page.getByRole('progressbar').count()).toBe(2);
   expect(await page.getByRole('link', { name: /opens in a new tab/ }).count()).toBeGreaterThan(1);
-  await picture('card-8-settings');
+  await picture(page, 'card-8-settings');
   await page.getByRole('link', { name: 'Contact record' }).click();
   await card().getByRole('heading', { name: 'What we know' }).waitFor();
 });
@@ -160,7 +137,7 @@ it('while the app is unreachable the card says so calmly, and comes back by itse
   await card().getByRole('heading', { name: 'Temporarily unavailable' }).waitFor();
   expect(await card().getByRole('button', { name: 'Try again' }).count()).toBe(1);
   expect(await card().innerText()).not.toMatch(/upgrade|pay/i);
-  await picture('card-4-outage');
+  await picture(page, 'card-4-outage');
   await outage.uncheck();
   await card().getByRole('heading', { name: 'What we know' }).waitFor();
 });
@@ -172,13 +149,13 @@ it('a failed payment is a banner over the working card until the grace ends, the
   await banner.getByText('Your payment failed').waitFor();
   await banner.getByRole('link', { name: 'Update card' }).waitFor();
   await card().getByRole('heading', { name: 'What we know' }).waitFor();
-  await picture('card-5-grace');
+  await picture(page, 'card-5-grace');
   await dev.advanceBy(2 * DAY_MS + HOUR_MS);
   await page.reload();
   await card().getByRole('heading', { name: 'Your payment failed' }).waitFor();
   expect(await card().getByRole('link', { name: 'Update card' }).count()).toBe(1);
   expect(await card().getByRole('textbox').count()).toBe(0);
-  await picture('card-6-on-hold');
+  await picture(page, 'card-6-on-hold');
 });
 
 it('what is wrong with a card stands in its place, and goes when it is mended and saved', async () => {
@@ -187,7 +164,7 @@ it('what is wrong with a card stands in its place, and goes when it is mended an
   writeFileSync(file, good.replace('What we know', 'What we know</Heading><Heading'));
   await card().getByRole('alert').getByText('The card could not be shown.').waitFor();
   expect(await card().innerText()).toContain('editable-insights.tsx');
-  await picture('card-7-broken');
+  await picture(page, 'card-7-broken');
   writeFileSync(file, good);
   await card().getByRole('heading', { name: 'Your payment failed' }).waitFor();
   expect(pageErrors).toEqual([]);

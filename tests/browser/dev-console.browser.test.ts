@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDev, type StartedDev } from '../../packages/cli/src/dev/start-dev.js';
 import { launchChromium } from '../support/chromium.js';
+import { picture } from './picture.js';
 
 const FOLDER = fileURLToPath(new URL('../../examples/billing-guide/', import.meta.url));
-const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 let dev: StartedDev;
 let browser: Browser;
@@ -24,24 +22,6 @@ afterAll(async () => {
 
 const textOf = (heading: string): Promise<string> =>
   page.getByRole('region', { name: heading, exact: true }).innerText();
-
-/** Keeps pictures of the page when `HSX_SHOTS` names a folder: phone and desktop, light and dark. Nothing may stick out sideways. */
-async function picture(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, viewport] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(viewport);
-      const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-      expect([name, width, isTooWide]).toEqual([name, width, false]);
-      const folder = process.env.HSX_SHOTS ?? '';
-      if (folder === '') continue;
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(WIDTHS.desktop);
-}
 
 it('from the console of hs-x dev: install, pay, see the card unlock, turn the clock past the trial', async () => {
   await page.goto(dev.consoleUrl ?? '');
@@ -70,21 +50,21 @@ it('beside the clock are the rows, the mails that left on the way, and the alert
   expect(await textOf('Mailbox')).toMatch(/trial has ended|trial is over|subscription/i);
   expect(await textOf('Portals')).toContain('subscriptionId');
   expect(await textOf('Alerts')).toContain('None open');
-  await picture('console-overview');
+  await picture(page, 'console-overview');
 });
 
 it('a mail that bounces is an alert with its receiver, until somebody resolves it', async () => {
   await page.goto(dev.consoleUrl ?? '');
   await page.getByRole('region', { name: 'Mailbox', exact: true }).getByRole('link').first().click();
   await page.getByText('Let it bounce').scrollIntoViewIfNeeded();
-  await picture('console-mail');
+  await picture(page, 'console-mail');
   await page.getByRole('button', { name: 'Bounce this mail' }).click();
   await page.waitForURL(/\?bounced/);
   const alerts = await textOf('Alerts');
   expect(alerts).toContain('1 open');
   expect(alerts).toMatch(/Mail bounced[\s\S]*Portal 51200417[\s\S]*did not arrive/);
   expect(alerts).toMatch(/550 5\.1\.1/);
-  await picture('console-alert');
+  await picture(page, 'console-alert');
   await page.getByRole('button', { name: 'Resolve' }).click();
   await page.waitForURL(/\?resolved/);
   expect(await textOf('Alerts')).toContain('None open');

@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
+import { picture, WIDTHS } from './picture.js';
 import { rowOf } from '../support/portal.js';
 import { startWorld, type World } from '../support/start-world.js';
 
 const PORTAL = 51200417;
-const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 let browser: Browser;
 let world: World;
@@ -25,18 +23,6 @@ afterEach(async () => {
   await context.close();
   await world.close();
 });
-
-/** Keeps a picture of the page when `HSX_SHOTS` names a folder, at desktop and phone width. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.HSX_SHOTS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const [width, viewport] of Object.entries(WIDTHS)) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
-  }
-  await page.setViewportSize(WIDTHS.desktop);
-}
 
 async function install(): Promise<void> {
   await page.goto(`${world.appUrl}/oauth/start`);
@@ -61,10 +47,10 @@ describe.each(['node', 'workerd'] as const)('in a real browser, the app in %s', 
 
   it('installs, consents, pays with 4242 4242 4242 4242, waits for setup, and the feature works', async () => {
     await page.goto(`${world.appUrl}/oauth/start`);
-    await picture('1-consent');
+    await picture(page, '1-consent');
     await page.getByRole('button', { name: 'Connect app' }).click();
     await page.waitForURL(/\/c\/pay\//);
-    await picture('2-checkout');
+    await picture(page, '2-checkout');
     world.simulators.stripe.control.holdWebhooks();
     const sawSettingUp = page.waitForResponse((answer) => answer.url().includes('/billing/done'));
     await fillCard('4242 4242 4242 4242');
@@ -72,7 +58,7 @@ describe.each(['node', 'workerd'] as const)('in a real browser, the app in %s', 
     await page.waitForURL(/\/contacts\//);
     await openRecord();
     expect(await cardState()).toBe('available');
-    await picture('4-card-unlocked');
+    await picture(page, '4-card-unlocked');
     expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'team', status: 'trialing', source: 'stripe' });
   });
 });
@@ -89,7 +75,7 @@ describe('in a real browser', () => {
     world.simulators.stripe.control.failRequests({ kind: 'server_error', phase: 'before', count: 1_000 });
     await fillCard('4242 4242 4242 4242');
     await page.getByRole('heading', { name: 'Setting up your account…' }).waitFor();
-    await picture('3-setting-up');
+    await picture(page, '3-setting-up');
   });
 
   it('keeps the portal locked when the card is declined, and says why beside the field', async () => {
@@ -97,11 +83,11 @@ describe('in a real browser', () => {
     await page.waitForURL(/\/c\/pay\//);
     await fillCard('4000 0000 0000 0002');
     await page.getByText('declined').first().waitFor();
-    await picture('5-declined');
+    await picture(page, '5-declined');
     await world.settle();
     await openRecord();
     expect(await cardState()).not.toBe('available');
-    await picture('6-card-locked');
+    await picture(page, '6-card-locked');
     expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'free', status: 'trialing', source: 'none' });
   });
 
@@ -110,13 +96,13 @@ describe('in a real browser', () => {
     await page.waitForURL(/\/c\/pay\//);
     await page.locator('a[href*="/billing/cancel"]').first().click();
     await page.getByRole('heading').first().waitFor();
-    await picture('7-cancelled');
+    await picture(page, '7-cancelled');
     await openRecord();
     const upgrade = page.getByRole('link', { name: 'See plans and upgrade' });
     const [plans] = await Promise.all([context.waitForEvent('page'), upgrade.click()]);
     page = plans;
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await picture('8-plans');
+    await picture(page, '8-plans');
     await page.getByRole('button', { name: /trial/i }).first().click();
     await page.waitForURL(/\/c\/pay\//);
     await fillCard('4242 4242 4242 4242');
@@ -131,10 +117,10 @@ describe('in a real browser', () => {
     await fillCard('4242 4242 4242 4242');
     await page.waitForURL(/\/contacts\//);
     await page.goto(`${world.appUrl}/billing/portal`);
-    await picture('9-billing');
+    await picture(page, '9-billing');
     await page.getByRole('button', { name: 'Manage billing' }).click();
     await page.waitForURL(/\/p\/session\//);
-    await picture('10-billing-page');
+    await picture(page, '10-billing-page');
   });
 
   it('tells a browser it does not know nothing about a portal', async () => {

@@ -1,7 +1,7 @@
 /** What all suites over HTTP share: a world with two portals that pay, every row of its database, and what no answer may be. */
-import Database from 'better-sqlite3';
 import type { WorkerDefinition } from '@hs-x/sdk';
 import { startWorld, type World } from '../support/start-world.js';
+import { everyRow } from '../support/stored-rows.js';
 import { createVisitor, pay } from '../support/visitor.js';
 
 /** The portal the fuzzer plays with, and the one that must not notice. */
@@ -27,36 +27,6 @@ export async function comeToRest(world: World): Promise<void> {
     before = JSON.stringify(everyRow(world));
     await world.settle();
   }
-}
-
-/** Every row of every table, as text. */
-export function everyRow(world: World): Readonly<Record<string, string>> {
-  return withDatabase(world, (database) =>
-    Object.fromEntries(tablesOf(database).map((table) => [table, rowsOf(database, table)])),
-  );
-}
-
-/** Every row of one table, as text. */
-export function rowsIn(world: World, table: string): string {
-  return withDatabase(world, (database) => rowsOf(database, table));
-}
-
-function withDatabase<T>({ databaseFile }: World, read: (database: Database.Database) => T): T {
-  const database = new Database(databaseFile, { readonly: true });
-  try {
-    return read(database);
-  } finally {
-    database.close();
-  }
-}
-
-function tablesOf(database: Database.Database): readonly string[] {
-  const query = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`);
-  return query.pluck().all() as string[];
-}
-
-function rowsOf(database: Database.Database, table: string): string {
-  return JSON.stringify(database.prepare(`SELECT * FROM "${table}"`).all());
 }
 
 /** An answer as a test judges it. */

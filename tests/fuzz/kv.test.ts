@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowOf } from '../support/portal.js';
 import { startWorld, type World } from '../support/start-world.js';
 import { createVisitor } from '../support/visitor.js';
-import { errorLines, OURS, rowsIn } from './fuzz-world.js';
+import { rowsIn } from '../support/stored-rows.js';
+import { errorLines, OURS } from './fuzz-world.js';
 import { fuzz, TIME_LIMIT_MS } from './fuzz.js';
 import { jsonOf, strangeJson, strangeText, type StrangeJson } from './strange.js';
 

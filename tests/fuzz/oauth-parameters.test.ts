@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../support/start-world.js';
 import { createVisitor } from '../support/visitor.js';
-import { errorLines, leakIn, OURS, rowsIn, type Answer } from './fuzz-world.js';
+import { rowsIn } from '../support/stored-rows.js';
+import { errorLines, leakIn, OURS, type Answer } from './fuzz-world.js';
 import { fuzz, TIME_LIMIT_MS } from './fuzz.js';
 import { strangeText, whole } from './strange.js';
 

@@ -8,14 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineOf, SCALE, stripeOf, subscriptionOf, TEAM } from '../lifecycle/subscriber.js';
 import { rowOf } from '../support/portal.js';
 import type { World } from '../support/start-world.js';
+import { everyRow, rowsIn } from '../support/stored-rows.js';
 import {
   errorLines,
-  everyRow,
   faultOfRefusal,
   leakIn,
   OURS,
   post,
-  rowsIn,
   startPayingWorld,
   THEIRS,
   type Answer,

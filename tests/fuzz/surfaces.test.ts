@@ -6,16 +6,8 @@ import fc from 'fast-check';
 import { billing, defineWorker, requireFeature, type Ctx } from '@hs-x/sdk';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { World } from '../support/start-world.js';
-import {
-  errorLines,
-  faultOfRefusal,
-  leakIn,
-  OURS,
-  post,
-  rowsIn,
-  startPayingWorld,
-  THEIRS,
-} from './fuzz-world.js';
+import { rowsIn } from '../support/stored-rows.js';
+import { errorLines, faultOfRefusal, leakIn, OURS, post, startPayingWorld, THEIRS } from './fuzz-world.js';
 import { fuzz, TIME_LIMIT_MS } from './fuzz.js';
 import { hubspotV2, hubspotV3 } from './signing.js';
 import { jsonOf, mutatedText, mutationsWith, strangeJson, strangeText, whole } from './strange.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { billing, defineWorker } from '@hs-x/sdk';
 import { startWorld, type World } from '../support/start-world.js';
 import { createPartner, secretOf, type Partner } from './partner.js';
-import { everything } from './stored.js';
+import { everyRow } from '../support/stored-rows.js';
 
 const ACME = secretOf('the secret of acme');
 const GLOBEX = secretOf('the secret of globex');
@@ -24,7 +24,7 @@ afterAll(() => world.close());
 describe('an attack on a partner’s webhooks gets a 400 and changes nothing', () => {
   let before: unknown;
   beforeEach(() => {
-    before = everything(world);
+    before = everyRow(world);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('an attack on a partner’s webhooks gets a 400 and changes nothing', (
       status: 400,
       json: { ok: false, error: { code: 'SIGNATURE_INVALID' } },
     });
-    expect(everything(world)).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('unsigned, or with a body that was changed on the way', async () => {
@@ -55,6 +55,6 @@ describe('an attack on a partner’s webhooks gets a 400 and changes nothing', (
       const answer = await fetch(url, { method: 'POST', body: JSON.stringify(TEAM), ...init });
       expect(answer.status).toBe(400);
     }
-    expect(everything(world)).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 });

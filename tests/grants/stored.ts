@@ -9,15 +9,3 @@ export function bodyOf({ databaseFile }: World, eventId: string): unknown {
   database.close();
   return body;
 }
-
-/** Every row of every table, to show that nothing changed. */
-export function everything({ databaseFile }: World): unknown {
-  const database = new Database(databaseFile, { readonly: true });
-  const tables = database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    .pluck()
-    .all();
-  const rows = tables.map((table) => [table, database.prepare(`SELECT * FROM ${String(table)}`).all()]);
-  database.close();
-  return rows;
-}

@@ -17,7 +17,7 @@ import {
   cancel,
   changePlan,
   DAY_MS,
-  decideInput,
+  giveLicence,
   keep,
   mailsNamed,
   mailsOf,
@@ -132,16 +132,7 @@ describe('a cancellation on the billing portal', () => {
 
   it('keeps the data of a portal that a licence entitles; its time begins when the licence ends', async () => {
     await leave();
-    const now = world.simulators.clock.now();
-    const grant = {
-      grantId: 'g',
-      source: 'invoice',
-      plan: 'team',
-      givenAt: now,
-      reason: 'r',
-      actor: 'op',
-    } as const;
-    await decideInput(world, { kind: 'grantGiven', grant: { ...grant, until: now + 60 * DAY_MS } });
+    await giveLicence(world, 'team', 60);
     await world.advanceBy(61 * DAY_MS);
     expect(timesOf('billing.retention_ended')).toBe(0);
     await world.advanceBy(31 * DAY_MS);

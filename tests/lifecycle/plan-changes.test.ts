@@ -14,8 +14,7 @@ import {
 import {
   advanceDays,
   changePlan,
-  DAY_MS,
-  decideInput,
+  giveLicence,
   mailsNamed,
   mailsOf,
   PORTAL,
@@ -123,17 +122,8 @@ describe('a downgrade on the billing portal', () => {
 
 describe('a licence beside a subscription', () => {
   it('counts while it is the better one; its end is a downgrade to what is paid for', async () => {
-    const now = world.simulators.clock.now();
     await putTenSyncs(world);
-    const grant = {
-      grantId: 'g',
-      source: 'invoice',
-      plan: 'scale',
-      givenAt: now,
-      reason: 'r',
-      actor: 'op',
-    } as const;
-    await decideInput(world, { kind: 'grantGiven', grant: { ...grant, until: now + 5 * DAY_MS } });
+    await giveLicence(world, 'scale', 5);
     expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'scale', source: 'invoice' });
     await advanceDays(world, 6);
     expect(await rowOf(world, PORTAL)).toMatchObject({ plan: 'team', source: 'stripe' });

@@ -112,3 +112,11 @@ export function mailsOf(world: World, prefix = ''): readonly string[] {
 export function mailsNamed(world: World, template: string) {
   return world.mails.filter((mail) => mail.template === template);
 }
+
+/** An operator gives the portal a licence for the plan, from now on for so many days. */
+export async function giveLicence(world: World, plan: string, days: number): Promise<void> {
+  const givenAt = world.simulators.clock.now();
+  const until = givenAt + days * DAY_MS;
+  const grant = { grantId: 'g', source: 'invoice', plan, givenAt, until, reason: 'r', actor: 'op' } as const;
+  await decideInput(world, { kind: 'grantGiven', grant });
+}

@@ -6,7 +6,7 @@ import {
   cancel,
   changePlan,
   DAY_MS,
-  decideInput,
+  giveLicence,
   HOUR_MS,
   keep,
   mailsNamed,
@@ -93,16 +93,7 @@ describe('the mails of a trial', () => {
   });
 
   it('are spared a portal with a licence, until the licence ends', async () => {
-    const now = world.simulators.clock.now();
-    const grant = {
-      grantId: 'g',
-      source: 'invoice',
-      plan: 'scale',
-      givenAt: now,
-      reason: 'r',
-      actor: 'op',
-    } as const;
-    await decideInput(world, { kind: 'grantGiven', grant: { ...grant, until: now + 12 * DAY_MS } });
+    await giveLicence(world, 'scale', 12);
     await advanceDays(world, 11);
     expect(trialMails()).toEqual([]);
     await advanceDays(world, 1);

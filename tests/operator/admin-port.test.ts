@@ -10,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startWorld, type World } from '../support/start-world.js';
+import { everyRow } from '../support/stored-rows.js';
 
 const SECRET = 'an-operators-secret-of-32-characters-or-more';
 const ACTED = { actor: 'ops@northstar.example', reason: 'invoice 2026-114' };
@@ -71,15 +72,6 @@ async function besideTheStore(): Promise<Opened> {
       await world.close();
     },
   };
-}
-
-/** Every row of every table, as text. */
-function rowsOf({ databaseFile }: World): string {
-  const database = new Database(databaseFile, { readonly: true });
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
-  const rows = tables.map((table) => database.prepare(`SELECT * FROM ${String(table)}`).all());
-  database.close();
-  return JSON.stringify(rows);
 }
 
 /** The file itself, once its write-ahead log is empty: what was erased must not be readable in free pages. */
@@ -239,10 +231,10 @@ describe.each([
     expect([receipt.isDryRun, receipt.receiptId.length > 20]).toEqual([false, true]);
     const after = await call('show', { portalId });
     expect([after.entitlement, after.grants, after.journal, after.install]).toEqual([null, [], [], null]);
-    expect([rowsOf(opened.world).includes('jo@customer.example'), receipt.removed.accounts]).toEqual([
-      false,
-      1,
-    ]);
+    expect([
+      JSON.stringify(everyRow(opened.world)).includes('jo@customer.example'),
+      receipt.removed.accounts,
+    ]).toEqual([false, 1]);
   });
 
   it('tells the app’s health with the bounds of a lost event', async () => {

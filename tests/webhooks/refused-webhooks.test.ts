@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowOf } from '../support/portal.js';
 import { startWorld, type World } from '../support/start-world.js';
+import { everyRow } from '../support/stored-rows.js';
 import { createVisitor, pay } from '../support/visitor.js';
 
 const PORTAL = 51200417;
@@ -16,20 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(() => {
-  before = everything();
+  before = everyRow(world);
 });
-
-/** Every row of every table, to show that nothing changed. */
-function everything(): unknown {
-  const database = new Database(world.databaseFile, { readonly: true });
-  const tables = database
-    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
-    .pluck()
-    .all();
-  const content = tables.map((table) => [table, database.prepare(`SELECT * FROM ${String(table)}`).all()]);
-  database.close();
-  return content;
-}
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
@@ -72,13 +61,13 @@ describe('a webhook that is not genuine gets a 4xx and changes nothing', () => {
     const { status } = await send(body, headers());
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('larger than a megabyte', async () => {
     const body = JSON.stringify({ ...JSON.parse(EVENT), padding: 'x'.repeat(2_000_000) });
     expect(await send(body, signed(body))).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 });
 
@@ -95,26 +84,26 @@ describe('a webhook signed with the real secret', () => {
   ])('%s', async (_name, offsetSeconds) => {
     const answer = await send(EVENT, signed(EVENT, { at: nowSeconds() + offsetSeconds, key }));
     expect(answer).toEqual({ status: 400, code: 'SIGNATURE_INVALID' });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('is refused when its body was changed by one byte', async () => {
     expect(await send(EVENT.replace('sub_1', 'sub_2'), signed(EVENT, { key }))).toMatchObject({
       status: 400,
     });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('is refused when it is no JSON, or no event', async () => {
     expect(await send('not json', signed('not json', { key }))).toMatchObject({ status: 400 });
     expect(await send('{"id":1}', signed('{"id":1}', { key }))).toMatchObject({ status: 400 });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('is refused when it is of the other mode', async () => {
     const live = EVENT.replace('"livemode":false', '"livemode":true');
     expect(await send(live, signed(live, { key }))).toEqual({ status: 400, code: 'MODE_MISMATCH' });
-    expect(everything()).toEqual(before);
+    expect(everyRow(world)).toEqual(before);
   });
 
   it('about a customer of another product is accepted and kept, and no row changes', async () => {

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { authorizeUrl, NORTHWIND, startHubspot, type RunningHubspot } from '../hubspot/start-hubspot.js';
-import { openBrowser, openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
+import { launchChromium } from '../../../../tests/support/chromium.js';
+import { openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
 import { startStandInApp, type StandInApp } from './stand-in-app.js';
 
 let browser: Browser;
@@ -11,7 +12,7 @@ let app: StandInApp;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

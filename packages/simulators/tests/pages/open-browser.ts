@@ -1,22 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
-
-const args = [
-  '--no-sandbox',
-  '--disable-dev-shm-usage',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-
-/** Starts headless Chromium; `CHROMIUM_PATH` names another one. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await sparticuz.executablePath());
-  return chromium.launch({ executablePath, headless: true, chromiumSandbox: false, args });
-}
+import type { Browser, Page } from 'playwright-core';
 
 /** Opens a page of its own session. */
 export async function openPage(browser: Browser): Promise<Page> {

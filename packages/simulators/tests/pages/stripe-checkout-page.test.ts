@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { openBrowser, openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
+import { launchChromium } from '../../../../tests/support/chromium.js';
+import { openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
 import { openCheckout, startStripe, type RunningStripe } from './start-stripe.js';
 
 let browser: Browser;
@@ -9,7 +10,7 @@ let stripe: RunningStripe;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { openBrowser, openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
+import { launchChromium } from '../../../../tests/support/chromium.js';
+import { openPage, shoot, sidewaysOverflowPx } from './open-browser.js';
 import { openCheckout, startStripe, type RunningStripe } from './start-stripe.js';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +13,7 @@ let stripe: RunningStripe;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
