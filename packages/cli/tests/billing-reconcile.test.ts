@@ -1,8 +1,5 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterEach, expect, test } from 'vitest';
-import { appSecrets } from '../src/app-folder/app-secrets.js';
 import { pushPlans } from '../src/billing/push-plans.js';
 import type { ReconcileProgress } from '@hs-x/sdk/admin';
 import { withAdminPort, type AdminPlace } from '../src/billing/open-admin-port.js';
@@ -11,45 +8,19 @@ import { coverageLines } from '../src/billing/views/coverage-lines.js';
 import { createDemoWorld, PORTALS } from '../src/demo/demo-world.js';
 import { installApp, payWithCard } from '../src/demo/person-acts.js';
 import { rowFacts } from '../src/demo/row-facts.js';
-import { startDev, type StartedDev } from '../src/dev/start-dev.js';
-import { vendorsOf } from '../src/dev/vendors-of.js';
 import { createFixtureApp, FIXTURE_CONFIG, type FixtureApp } from './fixture-app.js';
 import { runCommand } from './run-command.js';
+import { copyDatabase, placeOf, runApp, type AppInDev } from './running-app.js';
 
+let running: AppInDev | undefined;
 let app: FixtureApp | undefined;
-let dev: StartedDev | undefined;
 
 afterEach(async () => {
-  await dev?.stop();
+  await running?.close();
   app?.remove();
-  dev = undefined;
+  running = undefined;
+  app = undefined;
 });
-
-async function runningApp(startAt = Date.now()): Promise<{ app: FixtureApp; dev: StartedDev }> {
-  app = createFixtureApp();
-  dev = await startDev({
-    folder: app.path,
-    port: 0,
-    consolePort: null,
-    clock: 'frozen',
-    startAt,
-  });
-  return { app, dev };
-}
-
-/** The app seen from a command: its folder, its environment, the simulated vendors. */
-function placeOf(started: { app: FixtureApp; dev: StartedDev }) {
-  return {
-    folder: started.app.path,
-    environment: {
-      ...appSecrets(join(started.app.path, '.hs-x', 'secrets.json')),
-      APP_URL: started.dev.appUrl,
-      HUBSPOT_CLIENT_ID: 'client',
-      STRIPE_WEBHOOK_SECRET: 'whsec_unused',
-    },
-    vendors: vendorsOf(started.dev.simulators),
-  };
-}
 
 async function reconcile(place: AdminPlace, onProgress: (progress: ReconcileProgress) => void) {
   const { signal } = new AbortController();
@@ -58,16 +29,13 @@ async function reconcile(place: AdminPlace, onProgress: (progress: ReconcileProg
 }
 
 test('reconcile finds a payment whose webhook was lost, and the next one finds nothing', async () => {
-  const started = await runningApp();
-  const world = createDemoWorld(started.dev);
+  running = await runApp();
+  const world = createDemoWorld(running.dev);
   await installApp(world, PORTALS.northwind);
-  const copy = join(started.app.path, 'before-payment.sqlite');
-  await started.dev.tick();
-  copyFileSync(started.dev.databaseFile, copy);
-  copyFileSync(`${started.dev.databaseFile}-wal`, `${copy}-wal`);
+  const database = await copyDatabase(running, 'before-payment.sqlite');
   await payWithCard(world, PORTALS.northwind, '4242 4242 4242 4242');
   const seen: ReconcileProgress[] = [];
-  const place = { ...placeOf(started), database: copy };
+  const place = { ...placeOf(running), database };
   expect(await reconcile(place, (progress) => seen.push(progress))).toEqual([
     '1 listed, 0 matched, 1 healed, unexplained = 0',
     '  1 × unknown here, or not counted here',
@@ -80,7 +48,8 @@ test('reconcile finds a payment whose webhook was lost, and the next one finds n
 });
 
 test('a cancellation whose webhooks were all lost is found within ten minutes, by nobody’s doing', async () => {
-  const { dev: started } = await runningApp(Date.UTC(2026, 10, 20, 9));
+  running = await runApp(Date.UTC(2026, 10, 20, 9));
+  const { dev: started } = running;
   const world = createDemoWorld(started);
   await installApp(world, PORTALS.northwind);
   await payWithCard(world, PORTALS.northwind, '4242 4242 4242 4242');
@@ -97,18 +66,17 @@ test('a cancellation whose webhooks were all lost is found within ten minutes, b
 });
 
 /** What `plans push` would change in the customer portal of a development run. */
-async function portalSteps({ app, dev }: { app: FixtureApp; dev: StartedDev }) {
-  const environment = {
-    ...placeOf({ app, dev }).environment,
-    STRIPE_SECRET: dev.simulators.stripe.secretKey,
-  };
+async function portalSteps(started: AppInDev) {
+  const { folder, environment, vendors } = placeOf(started);
   const until = { until: 'diff', mayBeLive: false, savesSecret: false, now: 0 } as const;
-  const { steps } = await pushPlans({ ...placeOf({ app, dev }), environment, ...until });
-  return steps.filter(({ kind }) => kind === 'setPortal');
+  const { secretKey: STRIPE_SECRET } = started.dev.simulators.stripe;
+  const wish = { folder, environment: { ...environment, STRIPE_SECRET }, vendors, ...until };
+  return (await pushPlans(wish)).steps.filter(({ kind }) => kind === 'setPortal');
 }
 
 test('a development run starts with the customer portal as plans push sets it', async () => {
-  expect(await portalSteps(await runningApp())).toEqual([]);
+  running = await runApp();
+  expect(await portalSteps(running)).toEqual([]);
 });
 
 test('plans push says so when the app does not sell through Stripe', async () => {

@@ -1,52 +1,28 @@
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { withAdminPort } from '../src/billing/open-admin-port.js';
 import { createDemoWorld, PORTALS } from '../src/demo/demo-world.js';
 import { installApp, payWithCard } from '../src/demo/person-acts.js';
-import { startDev, type StartedDev } from '../src/dev/start-dev.js';
-import { vendorsOf } from '../src/dev/vendors-of.js';
-import { appSecrets } from '../src/app-folder/app-secrets.js';
 import { createFixtureApp, type FixtureApp } from './fixture-app.js';
 import { runCommand } from './run-command.js';
+import { copyDatabase, placeOf, runApp, type AppInDev } from './running-app.js';
 
+let running: AppInDev | undefined;
 let app: FixtureApp | undefined;
-let dev: StartedDev | undefined;
 
 afterEach(async () => {
-  await dev?.stop();
+  await running?.close();
   app?.remove();
-  dev = undefined;
+  running = undefined;
+  app = undefined;
 });
 
 test('sync finds a payment whose webhook was lost', async () => {
-  app = createFixtureApp();
-  dev = await startDev({
-    folder: app.path,
-    port: 0,
-    consolePort: null,
-    clock: 'frozen',
-    startAt: Date.now(),
-  });
-  const world = createDemoWorld(dev);
+  running = await runApp();
+  const world = createDemoWorld(running.dev);
   await installApp(world, PORTALS.northwind);
-  const copy = join(app.path, 'before-payment.sqlite');
-  await dev.tick();
-  copyFileSync(dev.databaseFile, copy);
-  copyFileSync(`${dev.databaseFile}-wal`, `${copy}-wal`);
+  const place = { ...placeOf(running), database: await copyDatabase(running, 'before-payment.sqlite') };
   await payWithCard(world, PORTALS.northwind, '4242 4242 4242 4242');
-  const secrets = appSecrets(join(app.path, '.hs-x', 'secrets.json'));
-  const place = {
-    folder: app.path,
-    database: copy,
-    environment: {
-      ...secrets,
-      APP_URL: dev.appUrl,
-      HUBSPOT_CLIENT_ID: 'client',
-      STRIPE_WEBHOOK_SECRET: 'whsec_unused',
-    },
-    vendors: vendorsOf(dev.simulators),
-  };
   const portalId = String(PORTALS.northwind.portalId);
   const { before, after } = await withAdminPort(place, ({ port }) => port.call('sync', { portalId }));
   expect(before).toMatchObject({ plan: 'free', status: 'trialing' });

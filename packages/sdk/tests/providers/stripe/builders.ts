@@ -1,17 +1,11 @@
 import type { CheckoutConfig } from '../../../src/contract/app-config.js';
 import type { AccountKey } from '../../../src/kernel/ids.js';
 import type { CreateCustomer, ExpireCheckout, OpenCheckout } from '../../../src/providers/stripe/commands.js';
+import { buildBillingConfig } from '../../../src/testing/build-rules.js';
 
 export const KEY: AccountKey = { app: 'acme-sync', mode: 'test', portalId: '1234567' };
 
-export const PLAIN_CHECKOUT: CheckoutConfig = {
-  plan: null,
-  automatic_tax: false,
-  tax_id_collection: false,
-  promotion_codes: false,
-  locale: 'auto',
-  payment_method_collection: 'always',
-};
+export const PLAIN_CHECKOUT: CheckoutConfig = buildBillingConfig().checkout;
 
 export function createCustomerCommand(more: Partial<CreateCustomer> = {}): CreateCustomer {
   return {
