@@ -15,7 +15,7 @@ export interface AppFolder {
 }
 
 /** Names a worker file may have, the preferred one first. */
-export const WORKER_FILES: readonly string[] = ['worker.ts', 'src/worker.ts', 'worker.js', 'src/worker.js'];
+const WORKER_FILES: readonly string[] = ['worker.ts', 'src/worker.ts', 'worker.js', 'src/worker.js'];
 
 /** Finds the app in a folder. Throws APP_FOLDER_INVALID when there is none. */
 export function findAppFolder(folder: string): AppFolder {

@@ -31,7 +31,7 @@ export function appSecrets(file: string): AppSecrets {
 }
 
 /** Fresh secrets, for a run that keeps none. */
-export function newSecrets(): AppSecrets {
+function newSecrets(): AppSecrets {
   return {
     HSX_SECRET: randomBytes(32).toString('hex'),
     HUBSPOT_CLIENT_SECRET: randomBytes(16).toString('hex'),

@@ -3,7 +3,7 @@ import type { DemoPortal, DemoWorld } from './demo-world.js';
 import type { WirePage } from './page-forms.js';
 
 /** Opens the portal: by a mail's link when there is one, else as a browser that may have been forgotten and gets a link mailed. */
-export async function openBilling(world: DemoWorld, portal: DemoPortal, link?: string): Promise<WirePage> {
+async function openBilling(world: DemoWorld, portal: DemoPortal, link?: string): Promise<WirePage> {
   const browser = world.browserOf(portal);
   await browser.open(link ?? `${world.dev.appUrl}/billing/portal`);
   if (browser.page().status === 403) await browser.open(await askForLink(world, portal));

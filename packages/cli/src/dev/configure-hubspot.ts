@@ -48,7 +48,7 @@ export function firstPaidFeature({ billing }: AppConfig): string {
 }
 
 /** `saveInsight` as "Save insight". */
-export function inWords(name: string): string {
+function inWords(name: string): string {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]+/g, ' ')

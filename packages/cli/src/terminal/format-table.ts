@@ -13,7 +13,7 @@ export function formatTable(
 }
 
 /** The width of each column. */
-export function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
+function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: count }, (_, at) => Math.max(0, ...rows.map((row) => widthOf(row[at] ?? ''))));
 }

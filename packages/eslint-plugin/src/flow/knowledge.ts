@@ -24,7 +24,7 @@ export function meet(ways: Knowledge): Knowledge {
 }
 
 /** Whether one of the ways never asked. */
-export function hasUnasked(ways: Knowledge): boolean {
+function hasUnasked(ways: Knowledge): boolean {
   return (ways & UNASKED) !== 0;
 }
 

@@ -1,7 +1,7 @@
 /** The SDK's functions that ask whether a portal has paid. */
 
 /** Those that throw when it has not. */
-export const REQUIRING: ReadonlySet<string> = new Set(['requireFeature', 'requireLimit', 'consume']);
+const REQUIRING: ReadonlySet<string> = new Set(['requireFeature', 'requireLimit', 'consume']);
 /** The one that answers. */
 export const ASKING = 'hasFeature';
 

@@ -5,7 +5,7 @@ import type { ProblemLog } from './problem-log.js';
 import { findSecrets } from './secret-pattern.js';
 
 /** The largest file that is read: 256 KiB, far beyond any plan table. */
-export const MAX_CONFIG_BYTES = 256 * 1024;
+const MAX_CONFIG_BYTES = 256 * 1024;
 
 /** How deep lists and tables may lie within each other; the parser recurses, so the bound protects its stack. */
 const MAX_NESTING = 64;

@@ -29,7 +29,7 @@ const CLASS_BY_STATUS: ReadonlyMap<string, HubspotRefusalClass> = new Map([
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 423, 429, 477]);
 
 /** Which class a refusal belongs to. */
-export function classifyRefusal({
+function classifyRefusal({
   httpStatus,
   body,
 }: Pick<RefusedAnswer, 'httpStatus' | 'body'>): HubspotRefusalClass {

@@ -13,7 +13,7 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/instant.js';
 import { signingKeyOf, signWebhook } from '../kernel/webhook-signature.js';
 
 /** The name of this sink in the outbox and in messages. */
-export const WEBHOOK_SINK = 'webhook';
+const WEBHOOK_SINK = 'webhook';
 
 const TIMEOUT_MS = 5 * SECOND_MS;
 const REST_MS = MINUTE_MS;

@@ -8,7 +8,7 @@ import { MINUTE_MS, type Instant } from '../kernel/instant.js';
 import type { AppParts } from './app-parts.js';
 
 /** How long it is said. */
-export const JUST_UPGRADED_MS = MINUTE_MS;
+const JUST_UPGRADED_MS = MINUTE_MS;
 
 type MarkParts = Pick<AppParts, 'engine' | 'kv'>;
 

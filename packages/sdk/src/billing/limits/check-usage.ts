@@ -5,9 +5,9 @@ import { isLimit } from './allowance.js';
 import { limitKind } from '../../contract/limit-kind.js';
 
 /** The most that one call counts. */
-export const MAX_AMOUNT = 1_000_000_000;
+const MAX_AMOUNT = 1_000_000_000;
 /** The longest key, characters. */
-export const MAX_KEY_LENGTH = 200;
+const MAX_KEY_LENGTH = 200;
 
 /** Refuses a limit that no plan names, and one of the other kind than the helper is for. */
 export function checkLimit(
@@ -62,7 +62,7 @@ export function checkKey(helper: string, key: string | undefined): void {
 }
 
 /** The refusal of a call that cannot be meant. */
-export function refused(message: string, hint: string): HsxError {
+function refused(message: string, hint: string): HsxError {
   return new HsxError({ code: 'REQUEST_INVALID', message, hint });
 }
 

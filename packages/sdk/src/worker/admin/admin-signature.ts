@@ -8,7 +8,7 @@ import { HsxError } from '../../kernel/hsx-error.js';
 import { SECOND_MS, type Instant } from '../../kernel/instant.js';
 
 /** How far a request's clock may be from ours, in either direction. */
-export const ADMIN_TOLERANCE_MS = 300 * SECOND_MS;
+const ADMIN_TOLERANCE_MS = 300 * SECOND_MS;
 
 /** What is signed. */
 export interface AdminRequestToSign {

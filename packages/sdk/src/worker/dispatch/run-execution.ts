@@ -17,7 +17,7 @@ import { refuseOtherPortal } from './refuse-other-portal.js';
  * Longest wait for a handler. HubSpot does not publish its own limit; reports say 20 s, and an answer that comes after it is as good as none
  * (read 2026-11-20).
  */
-export const ACTION_LIMIT_MS = 8 * SECOND_MS;
+const ACTION_LIMIT_MS = 8 * SECOND_MS;
 
 /** One execution of an action or tool. */
 export interface ExecutionCall {

@@ -15,13 +15,6 @@ export interface CrmRecord {
   readonly archivedAt?: number;
 }
 
-/** Ids HubSpot uses for object types in addresses of record pages. */
-export const objectTypeIds: Readonly<Record<CrmObjectType, string>> = {
-  contacts: '0-1',
-  companies: '0-2',
-  deals: '0-3',
-};
-
 /** Narrows text from a path. */
 export function isCrmObjectType(text: string): text is CrmObjectType {
   return (crmObjectTypes as readonly string[]).includes(text);

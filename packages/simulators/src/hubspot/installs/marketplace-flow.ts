@@ -19,7 +19,7 @@ export interface MarketplaceStart {
 }
 
 /** The address the app must send the browser back to. */
-export function marketplaceReturnUrl(engine: HubspotEngine, install: MarketplaceInstall): string {
+function marketplaceReturnUrl(engine: HubspotEngine, install: MarketplaceInstall): string {
   return `${engine.origin()}/marketplace/installs/${install.id}/return`;
 }
 

@@ -39,7 +39,7 @@ const refusals: Readonly<
 };
 
 /** The refusal HubSpot gives for `status`. */
-export function oauthError(status: OauthErrorStatus): OauthError {
+function oauthError(status: OauthErrorStatus): OauthError {
   const [httpStatus, error, text] = refusals[status];
   return { httpStatus, body: { error, error_description: text, status, message: text } };
 }

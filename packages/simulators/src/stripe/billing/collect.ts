@@ -48,7 +48,7 @@ export function planCollection(world: StripeWorld, invoice: InvoiceObject): void
 }
 
 /** The payment method an invoice is charged with by default. */
-export function defaultMethodOf(world: StripeWorld, invoice: InvoiceObject): string | null {
+function defaultMethodOf(world: StripeWorld, invoice: InvoiceObject): string | null {
   const subscription = world.state.subscriptions.get(invoice.parent.subscription_details.subscription);
   return subscription === undefined ? null : paymentMethodOf(world, subscription);
 }

@@ -27,7 +27,7 @@ export type PortalOutcome<T> =
   { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly refusal: CardRefusal };
 
 /** The configuration that rules a session. */
-export function configurationOf(world: StripeWorld, session: PortalSessionObject): PortalConfigurationObject {
+function configurationOf(world: StripeWorld, session: PortalSessionObject): PortalConfigurationObject {
   const found = world.state.portalConfigurations.get(session.configuration);
   if (found === undefined) throw new Error(`Portal session ${session.id} has no configuration.`);
   return found;

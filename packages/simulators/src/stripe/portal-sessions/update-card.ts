@@ -35,7 +35,7 @@ export function updateCard(
 }
 
 /** Makes a saved payment method the one everything is charged with. */
-export function makeDefault(world: StripeWorld, customerId: string, methodId: string): void {
+function makeDefault(world: StripeWorld, customerId: string, methodId: string): void {
   const customer = findCustomer(world, customerId);
   if (world.state.paymentMethods.get(methodId)?.customer !== customerId) {
     throw invalidRequest('The payment method does not belong to this customer.');

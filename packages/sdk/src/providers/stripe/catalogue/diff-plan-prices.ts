@@ -49,7 +49,7 @@ export function diffPlanPrices(plan: WishedPlan, state: CatalogueState): PlanDif
 }
 
 /** The prices of `stripe_price` that exist in the mode. */
-export function listedPrices(plan: WishedPlan, { prices }: CatalogueState): readonly CataloguePrice[] {
+function listedPrices(plan: WishedPlan, { prices }: CatalogueState): readonly CataloguePrice[] {
   return plan.priceIds.map((id) => prices.get(id)).filter((price) => price !== undefined);
 }
 
