@@ -22,6 +22,20 @@ export function parseFormBody(text: string): FormRecord {
   return toRecord(root);
 }
 
+/** Decodes JSON into the same shape, every number and boolean as text; what is no object has no values. */
+export function parseJsonBody(text: string): FormRecord {
+  const value = fromJson(JSON.parse(text === '' ? '{}' : text));
+  return isFormRecord(value) ? value : {};
+}
+
+function fromJson(json: unknown): FormValue {
+  if (Array.isArray(json)) return json.map(fromJson);
+  if (typeof json !== 'object' || json === null) return String(json);
+  const record = Object.create(null) as Record<string, FormValue>;
+  for (const [key, value] of Object.entries(json)) record[key] = fromJson(value);
+  return record;
+}
+
 /** Whether a decoded value is a record of named values. */
 export function isFormRecord(value: FormValue | undefined): value is FormRecord {
   return typeof value === 'object' && !Array.isArray(value);

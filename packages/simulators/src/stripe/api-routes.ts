@@ -3,7 +3,9 @@ import { chargeRoutes } from './charges/routes.js';
 import { checkoutSessionRoutes } from './checkout-sessions/routes.js';
 import { customerRoutes } from './customers/routes.js';
 import { disputeRoutes } from './disputes/routes.js';
+import { eventDestinationRoutes } from './event-destinations/routes.js';
 import { eventRoutes } from './events/routes.js';
+import { thinEventRoutes } from './events/thin-event-routes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { meterEventRoutes } from './meter-events/routes.js';
 import { meterRoutes } from './meters/routes.js';
@@ -24,7 +26,9 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...checkoutSessionRoutes,
   ...customerRoutes,
   ...disputeRoutes,
+  ...eventDestinationRoutes,
   ...eventRoutes,
+  ...thinEventRoutes,
   ...invoiceRoutes,
   ...meterEventRoutes,
   ...meterRoutes,

@@ -13,9 +13,11 @@ import type { CheckoutPlan } from './checkout-sessions/plan.js';
 import type { CustomerObject } from './customers/object.js';
 import type { DisputeObject } from './disputes/object.js';
 import type { EpochSeconds } from './epoch.js';
+import type { KeptEventDestination } from './event-destinations/object.js';
 import type { EventObject } from './events/object.js';
+import type { ThinEventObject } from './events/thin-event.js';
 import type { InvoiceObject, InvoicePaymentObject } from './invoices/object.js';
-import type { KeptMeterEvent } from './meter-events/object.js';
+import type { DropReason, KeptMeterEvent } from './meter-events/object.js';
 import type { MeterObject } from './meters/object.js';
 import type { PaymentIntentObject } from './payment-intents/object.js';
 import type { PaymentMethodObject } from './payment-methods/object.js';
@@ -49,12 +51,19 @@ export interface StripeState {
   readonly portalSessions: Map<string, PortalSessionObject>;
   readonly portalConfigurations: Map<string, PortalConfigurationObject>;
   readonly webhookEndpoints: Map<string, WebhookEndpointObject>;
+  readonly eventDestinations: Map<string, KeptEventDestination>;
   readonly events: Map<string, EventObject>;
+  readonly thinEvents: Map<string, ThinEventObject>;
   readonly meters: Map<string, MeterObject>;
   readonly testClocks: Map<string, TestClockObject>;
 
   /** Every meter event that was taken, oldest first. */
   readonly meterEvents: KeptMeterEvent[];
+  /** Dropped events since a meter's window opened, by meter. */
+  readonly meterErrorWindows: Map<
+    string,
+    readonly { readonly code: DropReason; readonly identifier: string }[]
+  >;
   /** Deleted customers as they last were; by API they answer only `deleted: true`. */
   readonly deletedCustomers: Map<string, CustomerObject>;
   /** Fingerprints of every card a customer ever had, by customer. */
@@ -113,7 +122,9 @@ type Shown = Pick<
   | 'portalSessions'
   | 'portalConfigurations'
   | 'webhookEndpoints'
+  | 'eventDestinations'
   | 'events'
+  | 'thinEvents'
   | 'meters'
   | 'testClocks'
 >;
@@ -136,7 +147,9 @@ function nothingShown(): Shown {
     portalSessions: new Map(),
     portalConfigurations: new Map(),
     webhookEndpoints: new Map(),
+    eventDestinations: new Map(),
     events: new Map(),
+    thinEvents: new Map(),
     meters: new Map(),
     testClocks: new Map(),
   };
@@ -145,6 +158,7 @@ function nothingShown(): Shown {
 function nothingHidden(): Omit<StripeState, keyof Shown> {
   return {
     meterEvents: [],
+    meterErrorWindows: new Map(),
     timelines: new Map(),
     eventArrivals: new Map(),
     deletedCustomers: new Map(),

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { DAY_MS, HOUR_MS, refusalOf, startStripe, type StripeBench } from './start-stripe.js';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  refusalOf,
+  startReceiver,
+  startStripe,
+  type StripeBench,
+} from './start-stripe.js';
 
 async function metered(): Promise<StripeBench & { meter: string; customer: string }> {
   const bench = await startStripe();
@@ -64,6 +72,59 @@ test('an event that names no customer or no number is accepted and never counted
   expect(await counted(bench)).toEqual([]);
 });
 
+const ERROR_REPORT = 'v1.billing.meter.error_report_triggered';
+const NO_METER = 'v1.billing.meter.no_meter_found';
+
+test('what was accepted and dropped is told to an event destination once a window, with how many of which kind', async () => {
+  const bench = await metered();
+  const app = await startReceiver();
+  const { webhook_endpoint: made } = await bench.stripe.v2.core.eventDestinations.create({
+    name: 'Meter errors',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: [ERROR_REPORT, NO_METER],
+    webhook_endpoint: { url: app.url },
+    include: ['webhook_endpoint.signing_secret', 'webhook_endpoint.url'],
+  });
+  await send({ ...bench, customer: 'cus_nobody' }, '3', { identifier: 'first' });
+  await send({ ...bench, customer: 'cus_nobody' }, '4');
+  await send(bench, 'many');
+  await bench.advanceBy(2 * MINUTE_MS);
+  expect(app.received).toHaveLength(1);
+  const [{ body, signature }] = app.received as [{ body: string; signature: string }];
+  const notification = bench.stripe.parseEventNotification(body, signature, made?.signing_secret ?? '');
+  if (notification.type !== ERROR_REPORT) throw new Error(notification.type);
+  expect(JSON.parse(body)).not.toHaveProperty('data');
+  expect(notification.related_object).toMatchObject({ id: bench.meter, type: 'billing.meter' });
+  const { data } = await notification.fetchEvent();
+  expect(await notification.fetchRelatedObject()).toMatchObject({ id: bench.meter, event_name: 'records' });
+  expect(data.reason.error_count).toBe(3);
+  expect(data.reason.error_types).toMatchObject([
+    {
+      code: 'meter_event_customer_not_found',
+      error_count: 2,
+      sample_errors: [{ request: { identifier: 'first' } }, {}],
+    },
+    { code: 'meter_event_invalid_value', error_count: 1 },
+  ]);
+  const { data: destinations } = await bench.stripe.v2.core.eventDestinations.list({
+    include: ['webhook_endpoint.url'],
+  });
+  expect(destinations).toMatchObject([{ webhook_endpoint: { url: app.url }, event_payload: 'thin' }]);
+});
+
+test('that there was no meter at all is told of no object', async () => {
+  const bench = await metered();
+  const app = await startReceiver();
+  const { secret } = bench.control.registerEventDestination(app.url, [NO_METER]);
+  bench.control.reportNoMeter(['one']);
+  await bench.advanceBy(MINUTE_MS);
+  const [{ body, signature }] = app.received as [{ body: string; signature: string }];
+  const notification = bench.stripe.parseEventNotification(body, signature, secret);
+  if (notification.type !== NO_METER) throw new Error(notification.type);
+  expect((await notification.fetchEvent()).data.reason.error_types).toMatchObject([{ code: 'no_meter' }]);
+});
+
 test('times further back than 35 days or further ahead than five minutes are refused', async () => {
   const bench = await metered();
   const now = bench.nowSeconds();
@@ -103,7 +164,8 @@ test('a metered price needs a meter', async () => {
   expect(refusal).toMatchObject({ param: 'recurring[meter]' });
 });
 
-test('less than nothing is billed as nothing: a negative total makes a line of quantity 0', async () => {
+/** A subscription that pays seven cents for each unit; it and the customer's latest cycle invoice are read anew each time. */
+async function subscribed() {
   const bench = await metered();
   const { stripe, customer, meter } = bench;
   const price = await stripe.prices.create({
@@ -113,14 +175,63 @@ test('less than nothing is billed as nothing: a negative total makes a line of q
     recurring: { interval: 'month', usage_type: 'metered', meter },
   });
   const { id: paymentMethod } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
-  await stripe.subscriptions.create({
+  const { id } = await stripe.subscriptions.create({
     customer,
     default_payment_method: paymentMethod,
     items: [{ price: price.id }],
   });
+  const cycleInvoice = async () => {
+    const { data } = await stripe.invoices.list({ customer });
+    return data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
+  };
+  return { ...bench, id, cycleInvoice };
+}
+
+test('less than nothing is billed as nothing: a negative total makes a line of quantity 0', async () => {
+  const bench = await subscribed();
   await send(bench, '-3');
   await bench.advanceBy(32 * DAY_MS);
-  const { data } = await stripe.invoices.list({ customer });
-  const renewal = data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
-  expect(renewal?.lines.data).toMatchObject([{ quantity: 0, amount: 0 }]);
+  expect((await bench.cycleInvoice())?.lines.data).toMatchObject([{ quantity: 0, amount: 0 }]);
+});
+
+test('usage of a period that arrives while its invoice is a draft is billed with it', async () => {
+  const bench = await subscribed();
+  await send(bench, '3');
+  const { items } = await bench.stripe.subscriptions.retrieve(bench.id);
+  const end = items.data[0]!.current_period_end;
+  await bench.advanceBy((end - bench.nowSeconds()) * 1_000 + 10 * MINUTE_MS);
+  await send(bench, '4', { timestamp: end - 1 });
+  await send(bench, '5', { timestamp: end });
+  expect(await bench.cycleInvoice()).toMatchObject({ status: 'draft', total: 3 * 7 });
+  await bench.advanceBy(HOUR_MS);
+  const invoice = await bench.cycleInvoice();
+  expect(invoice).toMatchObject({ status: 'paid', total: 7 * 7, amount_paid: 7 * 7 });
+  expect(invoice?.lines.data).toMatchObject([{ quantity: 7, amount: 7 * 7 }]);
+});
+
+test('a subscription that ends with its period bills what was used in a final invoice, and is not alive for it', async () => {
+  const bench = await subscribed();
+  await bench.stripe.subscriptions.update(bench.id, { cancel_at_period_end: true });
+  await send(bench, '3');
+  await bench.advanceBy(32 * DAY_MS);
+  const invoice = await bench.cycleInvoice();
+  expect(invoice).toMatchObject({ status: 'paid', total: 3 * 7 });
+  expect(await bench.stripe.subscriptions.retrieve(bench.id)).toMatchObject({
+    status: 'canceled',
+    latest_invoice: invoice?.id,
+  });
+});
+
+test('a subscription that is canceled at once bills its usage only with invoice_now', async () => {
+  const discarded = await subscribed();
+  await send(discarded, '3');
+  await discarded.stripe.subscriptions.cancel(discarded.id);
+  await discarded.advanceBy(2 * HOUR_MS);
+  expect(await discarded.cycleInvoice()).toBeUndefined();
+  const billed = await subscribed();
+  await send(billed, '3');
+  await billed.advanceBy(MINUTE_MS);
+  await billed.stripe.subscriptions.cancel(billed.id, { invoice_now: true });
+  await billed.advanceBy(2 * HOUR_MS);
+  expect(await billed.cycleInvoice()).toMatchObject({ status: 'paid', total: 3 * 7 });
 });

@@ -3,7 +3,7 @@
  * itself is synchronous, so that no two requests ever interleave in it.
  */
 import type { RequestFate } from '../../kernel/faults/fault-plan.js';
-import { isFormRecord, parseFormBody } from '../../kernel/form-body.js';
+import { isFormRecord, parseFormBody, parseJsonBody } from '../../kernel/form-body.js';
 import { timelineOfRequest } from '../test-clocks/timeline-of.js';
 import { NO_REQUEST, onTimeline, type StripeWorld } from '../world.js';
 import { expandPaths } from './expand.js';
@@ -17,7 +17,7 @@ export interface RawRequest {
   readonly method: string;
   readonly path: string;
   readonly id: string;
-  /** The form text: the body of a POST, the query of anything else. */
+  /** The text of the parameters: the body of a POST, which is JSON in API v2 and a form in v1, or the query of anything else. */
   readonly form: string;
   readonly idempotencyKey: string | undefined;
 }
@@ -91,7 +91,8 @@ function work(
   call: { readonly request: RawRequest; readonly requestId: string },
 ): object {
   const { request, requestId } = call;
-  const values = parseFormBody(request.form);
+  const isJson = request.method === 'POST' && request.path.startsWith('/v2/');
+  const values = isJson ? parseJsonBody(request.form) : parseFormBody(request.form);
   const params = route.decode(values);
   const expand = isFormRecord(values) && Array.isArray(values.expand) ? (values.expand as string[]) : [];
   world.request = { id: requestId, idempotency_key: request.idempotencyKey ?? null };

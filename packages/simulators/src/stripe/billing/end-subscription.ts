@@ -9,8 +9,18 @@ import {
 } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 
-/** Ends a subscription now: canceled, and its unpaid invoices are no longer collected by themselves. */
+/** Ends a subscription now: canceled, its unpaid invoices no longer collected by themselves, and what was used of it never invoiced. */
 export function endSubscription(
+  world: StripeWorld,
+  before: SubscriptionObject,
+  details: Partial<CancellationDetails>,
+): SubscriptionObject {
+  stopCollection(world, before.id);
+  return markEnded(world, before, details);
+}
+
+/** Puts the end on record and tells of it. */
+export function markEnded(
   world: StripeWorld,
   before: SubscriptionObject,
   details: Partial<CancellationDetails>,
@@ -24,7 +34,6 @@ export function endSubscription(
   };
   world.state.subscriptions.set(ended.id, ended);
   world.state.pendingLines.delete(ended.id);
-  stopCollection(world, ended.id);
   endScheduleOf(world, ended);
   emit(world, { type: 'customer.subscription.deleted', object: ended });
   return ended;
@@ -38,7 +47,8 @@ function endScheduleOf(world: StripeWorld, ended: SubscriptionObject): void {
   endSchedule(world, schedule, isDelinquent ? 'aborted' : 'canceled');
 }
 
-function stopCollection(world: StripeWorld, subscriptionId: string): void {
+/** Collects nothing more of the invoices there are. */
+export function stopCollection(world: StripeWorld, subscriptionId: string): void {
   for (const invoice of world.state.invoices.values()) {
     const isOfSubscription = invoice.parent.subscription_details.subscription === subscriptionId;
     const isUnpaid = invoice.status === 'draft' || invoice.status === 'open';

@@ -10,7 +10,7 @@ import { changeSubscription } from '../subscriptions/change.js';
 import { isEnded, periodEndOf, type SubscriptionObject } from '../subscriptions/object.js';
 import { advancePhase, isPhaseEnd, scheduleOf } from '../subscription-schedules/advance.js';
 import { nowSeconds, planAt, type StripeWorld } from '../world.js';
-import { endSubscription } from './end-subscription.js';
+import { endWithInvoice } from './end-with-invoice.js';
 import { endTrial } from './end-trial.js';
 import { renewSubscription } from './renew.js';
 import { sendUpcomingInvoice } from './upcoming-invoice.js';
@@ -96,7 +96,7 @@ function takeTurn(world: StripeWorld, current: SubscriptionObject, at: EpochSeco
   if (isPhaseEnd(world, current, at)) return takePhase(world, current, at);
   const isPeriodEnd = periodEndOf(current) === at;
   if (current.cancel_at === at || (current.cancel_at_period_end && isPeriodEnd)) {
-    return endSubscription(world, current, { reason: 'cancellation_requested' });
+    return endWithInvoice(world, current, { reason: 'cancellation_requested' });
   }
   if (!isPeriodEnd || current.status === 'paused' || current.status === 'incomplete') return current;
   return current.status === 'trialing'

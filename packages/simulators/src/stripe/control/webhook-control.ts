@@ -1,4 +1,6 @@
+import { createEventDestination } from '../event-destinations/manage.js';
 import { findEvent } from '../events/routes.js';
+import { reportNoMeter } from '../meter-events/report-errors.js';
 import { deliverAgain } from '../webhook-endpoints/deliver.js';
 import type { DeliveryAttempt } from '../webhook-endpoints/delivery.js';
 import { releaseHeld } from '../webhook-endpoints/enqueue.js';
@@ -12,6 +14,13 @@ export interface WebhookControl {
     url: string,
     enabledEvents?: readonly string[],
   ): { readonly id: string; readonly secret: string };
+  /** Registers a destination for thin notifications of the named events and gives its signing secret. */
+  registerEventDestination(
+    url: string,
+    enabledEvents: readonly string[],
+  ): { readonly id: string; readonly secret: string };
+  /** Says that events of these identifiers named no meter: API v1 refuses such events at once, API v2 reports them. */
+  reportNoMeter(identifiers: readonly string[]): void;
   /** Gives an endpoint a new secret; with `keepOld` deliveries carry a signature for both. */
   rollWebhookSecret(endpointId: string, options: { readonly keepOld: boolean }): string;
   /** Keeps every webhook back until released. */
@@ -34,6 +43,15 @@ export function createWebhookControl(world: StripeWorld): WebhookControl {
       const { id, secret } = createWebhookEndpoint(world, { url, enabledEvents });
       return { id, secret };
     },
+    registerEventDestination: (url, enabledEvents) => {
+      const { destination, secret } = createEventDestination(world, {
+        url,
+        name: 'Simulated',
+        enabledEvents,
+      });
+      return { id: destination.id, secret };
+    },
+    reportNoMeter: (identifiers) => reportNoMeter(world, identifiers),
     rollWebhookSecret: (endpointId, options) => rollWebhookSecret(world, endpointId, options),
     holdWebhooks: () => {
       gate.isHolding = true;

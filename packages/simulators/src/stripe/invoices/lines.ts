@@ -4,6 +4,7 @@ import { formatMoney } from '../money.js';
 import type { SubscriptionItemObject, SubscriptionObject } from '../subscriptions/object.js';
 import { usageOf } from '../meter-events/summarize.js';
 import { findMeter } from '../meters/create.js';
+import type { PriceObject } from '../prices/object.js';
 import type { StripeWorld } from '../world.js';
 import type { PendingLine } from './pending-line.js';
 
@@ -12,27 +13,39 @@ export function productNameOf(world: StripeWorld, productId: string): string {
   return world.state.products.get(productId)?.name ?? productId;
 }
 
-/** One line for what was used of every metered item in the period that is over; less than nothing is nothing (Stripe's "Configure meters", read 2026-11-21). */
-export function usageLines(world: StripeWorld, subscription: SubscriptionObject): PendingLine[] {
+/** One line for what was used of every metered item in the period, which ends no later than `until`. */
+export function usageLines(
+  world: StripeWorld,
+  subscription: SubscriptionObject,
+  until = Number.POSITIVE_INFINITY,
+): PendingLine[] {
   return subscription.items.data.filter(isMetered).map((item) => {
-    const period = { start: item.current_period_start, end: item.current_period_end };
+    const period = { start: item.current_period_start, end: Math.min(item.current_period_end, until) };
     const counted = usageOf(world, findMeter(world, item.price.recurring.meter ?? ''), {
       customerId: subscription.customer,
       from: period.start,
       to: period.end,
     });
-    const used = Math.max(0, counted);
     return {
       id: world.ids.next('il_1', 23),
-      amountMinor: item.price.unit_amount * used,
-      description: `${used} × ${productNameOf(world, item.price.product)} (at ${formatMoney(item.price.unit_amount, item.price.currency)} each)`,
+      ...usedPart(world, item.price, counted),
       price: item.price,
-      quantity: used,
       subscriptionItemId: item.id,
       period,
       isProration: false,
     };
   });
+}
+
+/** What so much usage costs; less than nothing is nothing (Stripe's "Configure meters", read 2026-11-21). */
+export function usedPart(
+  world: StripeWorld,
+  { unit_amount: each, currency, product }: PriceObject,
+  counted: number,
+): Pick<PendingLine, 'amountMinor' | 'description' | 'quantity'> {
+  const quantity = Math.max(0, counted);
+  const description = `${quantity} × ${productNameOf(world, product)} (at ${formatMoney(each, currency)} each)`;
+  return { amountMinor: each * quantity, description, quantity };
 }
 
 const isMetered = ({ price }: SubscriptionItemObject): boolean => price.recurring.usage_type === 'metered';

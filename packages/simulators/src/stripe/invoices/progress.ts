@@ -5,6 +5,7 @@ import { emit } from '../events/emit.js';
 import { openPayment } from './payment.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import type { InvoiceObject } from './object.js';
+import { recountUsage } from './recount-usage.js';
 
 /** Puts a changed invoice in place; tells of it when `eventType` is given. */
 export function changeInvoice(
@@ -20,15 +21,16 @@ export function changeInvoice(
   return after;
 }
 
-/** Closes a draft: numbered, payable, and paid at once when nothing is due. */
+/** Closes a draft: counted for the last time, numbered, payable, and paid at once when nothing is due. */
 export function finalizeInvoice(world: StripeWorld, draft: InvoiceObject): InvoiceObject {
   if (draft.status !== 'draft') {
     throw invalidRequest('This invoice is already finalized, you can’t re-finalize a non-draft invoice.', {
       code: 'invoice_not_editable',
     });
   }
-  const customer = findCustomer(world, draft.customer);
-  const endingBalance = Math.min(draft.total + draft.starting_balance, 0);
+  const counted = recountUsage(world, draft);
+  const customer = findCustomer(world, counted.customer);
+  const endingBalance = Math.min(counted.total + counted.starting_balance, 0);
   world.state.customers.set(customer.id, {
     ...customer,
     balance: endingBalance,
@@ -37,7 +39,7 @@ export function finalizeInvoice(world: StripeWorld, draft: InvoiceObject): Invoi
   });
   const finalized = changeInvoice(
     world,
-    draft,
+    counted,
     {
       automatically_finalizes_at: null,
       effective_at: nowSeconds(world),

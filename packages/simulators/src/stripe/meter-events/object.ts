@@ -11,7 +11,7 @@ export interface MeterEventObject {
   readonly timestamp: EpochSeconds;
 }
 
-/** An event and what became of it. Accepted is not counted: what names no customer or no number is dropped without a word to its sender. */
+/** An event and what became of it. Accepted is not counted: of what names no customer or no number only a report tells, later. */
 export interface KeptMeterEvent {
   readonly event: MeterEventObject;
   readonly meterId: string;
@@ -19,8 +19,12 @@ export interface KeptMeterEvent {
   readonly value: number;
   readonly isCanceled: boolean;
   /** Null: it counts. */
-  readonly droppedBecause: 'customer_not_found' | 'invalid_value' | null;
+  readonly droppedBecause: DropReason | null;
 }
+
+/** Why an event that was taken does not count, in the words of Stripe's report (stripe 23.1.0, read 2026-11-21). */
+export type DropReason =
+  'meter_event_customer_not_found' | 'meter_event_invalid_value' | 'meter_event_no_customer_defined';
 
 /** What a customer used by one meter in a span of time. */
 export interface MeterEventSummaryObject {

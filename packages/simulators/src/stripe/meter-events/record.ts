@@ -7,7 +7,8 @@ import { DAY_S, type EpochSeconds } from '../epoch.js';
 import { activeMeterOf } from '../meters/create.js';
 import type { MeterObject } from '../meters/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
-import type { KeptMeterEvent, MeterEventAdjustmentObject, MeterEventObject } from './object.js';
+import type { DropReason, KeptMeterEvent, MeterEventAdjustmentObject, MeterEventObject } from './object.js';
+import { noteDropped } from './report-errors.js';
 
 /** How long an identifier is known, and how long an event can be canceled. */
 export const IDENTIFIER_LIFE_S = DAY_S;
@@ -42,7 +43,9 @@ export function recordMeterEvent(world: StripeWorld, given: NewMeterEvent): Mete
     payload: given.payload,
     timestamp: withinReach(given.timestamp ?? now, now),
   };
-  world.state.meterEvents.push(keptOf(world, meter, event));
+  const kept = keptOf(world, meter, event);
+  world.state.meterEvents.push(kept);
+  if (kept.droppedBecause !== null) noteDropped(world, meter.id, { code: kept.droppedBecause, identifier });
   return event;
 }
 
@@ -77,13 +80,14 @@ function keptOf(world: StripeWorld, meter: MeterObject, event: MeterEventObject)
   const customerId = event.payload[meter.customer_mapping.event_payload_key] ?? '';
   const text = event.payload[meter.value_settings.event_payload_key] ?? '1';
   const value = Number(text);
-  const isNumber = text.trim() !== '' && Number.isFinite(value);
-  const droppedBecause = !world.state.customers.has(customerId)
-    ? 'customer_not_found'
-    : isNumber
-      ? null
-      : 'invalid_value';
+  const droppedBecause = dropReason(world, customerId, text);
   return { event, meterId: meter.id, customerId, value, isCanceled: false, droppedBecause };
+}
+
+function dropReason(world: StripeWorld, customerId: string, value: string): DropReason | null {
+  if (customerId === '') return 'meter_event_no_customer_defined';
+  if (!world.state.customers.has(customerId)) return 'meter_event_customer_not_found';
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? null : 'meter_event_invalid_value';
 }
 
 function refuseKnown(world: StripeWorld, identifier: string, now: EpochSeconds): void {

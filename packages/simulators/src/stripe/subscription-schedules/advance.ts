@@ -1,6 +1,6 @@
 /** What a schedule does to its subscription when a phase ends: the next phase begins, or the schedule is over. */
 import { changeItems } from '../billing/change-items.js';
-import { endSubscription } from '../billing/end-subscription.js';
+import { endWithInvoice } from '../billing/end-with-invoice.js';
 import { endTrial } from '../billing/end-trial.js';
 import { billNextPeriod } from '../billing/renew.js';
 import type { EpochSeconds } from '../epoch.js';
@@ -39,7 +39,7 @@ export function advancePhase(
   if (next !== undefined) return enterPhase(world, subscription, { schedule, phase: next });
   if (schedule.end_behavior === 'cancel') {
     endSchedule(world, schedule, 'completed');
-    return endSubscription(world, { ...subscription, schedule: null }, {});
+    return endWithInvoice(world, { ...subscription, schedule: null }, {});
   }
   return detachSchedule(world, subscription, schedule);
 }

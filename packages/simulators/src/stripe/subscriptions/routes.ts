@@ -4,6 +4,7 @@ import { integer, oneOf, required, text } from '../api/param-kinds.js';
 import { pageParams, record, type ParamsOf } from '../api/param-record.js';
 import { route, type ApiRoute } from '../api/route.js';
 import { endSubscription } from '../billing/end-subscription.js';
+import { endWithInvoice } from '../billing/end-with-invoice.js';
 import { pauseSubscription, resumeSubscription } from '../billing/pause.js';
 import { findCustomer } from '../customers/find.js';
 import { findPrice } from '../prices/create.js';
@@ -105,7 +106,8 @@ function cancelNow(
 ): SubscriptionObject {
   const subscription = findSubscription(world, id);
   if (isEnded(subscription)) throw resourceMissing({ noun: 'subscription', id });
-  return endSubscription(world, subscription, {
+  const end = params.invoice_now === true ? endWithInvoice : endSubscription;
+  return end(world, subscription, {
     comment: params.cancellation_details?.comment ?? subscription.cancellation_details.comment,
     feedback: params.cancellation_details?.feedback ?? subscription.cancellation_details.feedback,
     reason: 'cancellation_requested',

@@ -1,8 +1,10 @@
 /** One try of a delivery: signed anew each time, judged by its status, retried with growing pauses over three days. */
 import { toEpochSeconds, toMilliseconds } from '../epoch.js';
+import { targetOf } from '../event-destinations/targets.js';
 import type { EventObject } from '../events/object.js';
+import { notificationOf, type ThinNotification } from '../events/thin-event.js';
 import type { StripeWorld } from '../world.js';
-import type { Delivery, DeliveryAttempt } from './delivery.js';
+import type { Delivery, DeliveryAttempt, DeliveryTarget } from './delivery.js';
 import { postEvent } from './post-event.js';
 import { newDelivery, recordDelivery } from './record-delivery.js';
 import { retryDelaySeconds } from './retry-schedule.js';
@@ -32,8 +34,8 @@ export async function sendUnlessHeld(world: StripeWorld, deliveryId: string): Pr
 
 async function attempt(world: StripeWorld, deliveryId: string): Promise<DeliveryAttempt> {
   const delivery = world.state.deliveries.get(deliveryId);
-  const endpoint = delivery && world.state.webhookEndpoints.get(delivery.endpointId);
-  const event = delivery && world.state.events.get(delivery.eventId);
+  const endpoint = delivery && findTarget(world, delivery);
+  const event = delivery && findEvent(world, delivery);
   const at = toEpochSeconds(world.clock.now());
   if (delivery === undefined || endpoint === undefined || event === undefined) {
     return { at, status: 0, error: 'The endpoint or the event is gone.' };
@@ -44,6 +46,19 @@ async function attempt(world: StripeWorld, deliveryId: string): Promise<Delivery
     planRetry(world, recordDelivery(world, settleAttempt(delivery, made)));
   }
   return made;
+}
+
+function findTarget({ state }: StripeWorld, { endpointId }: Delivery): DeliveryTarget | undefined {
+  const destination = state.eventDestinations.get(endpointId);
+  return destination ? targetOf(destination) : state.webhookEndpoints.get(endpointId);
+}
+
+function findEvent(
+  { state }: StripeWorld,
+  { eventId }: Delivery,
+): EventObject | ThinNotification | undefined {
+  const thin = state.thinEvents.get(eventId);
+  return thin ? notificationOf(thin) : state.events.get(eventId);
 }
 
 function planRetry(world: StripeWorld, { id, eventId, status, nextAttemptAt }: Delivery): void {

@@ -11,6 +11,14 @@ export interface DeliveryAttempt {
   readonly error: string | null;
 }
 
+/** Where events are sent: a webhook endpoint, or a destination of API v2. */
+export interface DeliveryTarget {
+  readonly id: string;
+  readonly url: string;
+  /** In which snapshots are rendered; null: the account's. */
+  readonly api_version: string | null;
+}
+
 /** One event on its way to one endpoint. */
 export interface Delivery {
   readonly id: string;

@@ -5,22 +5,22 @@
 import type { DeliveryFate } from '../../kernel/faults/fault-plan.js';
 import { toEpochSeconds } from '../epoch.js';
 import type { EventObject } from '../events/object.js';
+import type { ThinNotification } from '../events/thin-event.js';
 import type { StripeWorld } from '../world.js';
 import { sendUnlessHeld } from './deliver.js';
 import { sendForged } from './forge.js';
-import type { Delivery } from './delivery.js';
-import type { WebhookEndpointObject } from './object.js';
+import type { Delivery, DeliveryTarget } from './delivery.js';
 import { newDelivery, recordDelivery } from './record-delivery.js';
 
 /** Puts an event on its way to an endpoint; gate and fault plan may hold, drop, double, delay or reorder it. */
 export function enqueueDelivery(
   world: StripeWorld,
-  event: EventObject,
-  endpoint: WebhookEndpointObject,
+  event: EventObject | ThinNotification,
+  endpoint: DeliveryTarget,
 ): void {
   const { gate } = world;
   const fault = world.faults.ofDelivery(`${event.id} ${endpoint.url}`);
-  if (fault.isForged) planForged(world, event, endpoint);
+  if (fault.isForged && event.object === 'event') planForged(world, event, endpoint);
   if (gate.dropNext > 0 || fault.isDropped) {
     if (gate.dropNext > 0) gate.dropNext -= 1;
     newDelivery(world, { event, endpoint, status: 'dropped' });
@@ -67,7 +67,7 @@ function sendNextOfLane(world: StripeWorld): Promise<void> {
   return id === undefined ? Promise.resolve() : sendUnlessHeld(world, id);
 }
 
-function planForged(world: StripeWorld, event: EventObject, endpoint: WebhookEndpointObject): void {
+function planForged(world: StripeWorld, event: EventObject, endpoint: DeliveryTarget): void {
   world.clock.schedule({
     dueAt: world.clock.now(),
     name: `webhook forged ${event.id}`,

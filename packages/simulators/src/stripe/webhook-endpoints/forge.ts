@@ -1,6 +1,6 @@
 import type { EventObject } from '../events/object.js';
 import type { StripeWorld } from '../world.js';
-import type { WebhookEndpointObject } from './object.js';
+import type { DeliveryTarget } from './delivery.js';
 import { postEvent } from './post-event.js';
 
 /**
@@ -10,7 +10,7 @@ import { postEvent } from './post-event.js';
 export async function sendForged(
   world: StripeWorld,
   event: EventObject,
-  endpoint: WebhookEndpointObject,
+  endpoint: DeliveryTarget,
 ): Promise<void> {
   const object = { ...(event.data.object as object), status: 'active' };
   const forged: EventObject = { ...event, id: world.ids.next('evt_9', 23), data: { object } };

@@ -1,13 +1,14 @@
 import { postWithin } from '../../kernel/deliver.js';
 import type { EventObject } from '../events/object.js';
+import type { ThinNotification } from '../events/thin-event.js';
 import type { StripeWorld } from '../world.js';
-import type { WebhookEndpointObject } from './object.js';
+import type { DeliveryTarget } from './delivery.js';
 import { signatureHeader } from './signature.js';
 
 /** An event on its way, and the secrets it is signed with. */
 export interface SignedEvent {
-  readonly endpoint: WebhookEndpointObject;
-  readonly event: EventObject;
+  readonly endpoint: DeliveryTarget;
+  readonly event: EventObject | ThinNotification;
   readonly secrets: readonly string[];
 }
 
@@ -16,8 +17,7 @@ export async function postEvent(
   world: StripeWorld,
   { endpoint, event, secrets }: SignedEvent,
 ): Promise<{ readonly status: number; readonly error: string | null }> {
-  const rendered = { ...event, api_version: endpoint.api_version ?? event.api_version };
-  const body = JSON.stringify(rendered, undefined, 2);
+  const body = JSON.stringify(rendered(event, endpoint), undefined, 2);
   try {
     const answer = await postWithin(world.deliver, {
       url: endpoint.url,
@@ -34,4 +34,8 @@ export async function postEvent(
   } catch (error) {
     return { status: 0, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function rendered(event: SignedEvent['event'], { api_version: version }: DeliveryTarget): object {
+  return event.object === 'event' ? { ...event, api_version: version ?? event.api_version } : event;
 }

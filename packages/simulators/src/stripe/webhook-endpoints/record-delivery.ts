@@ -1,14 +1,12 @@
-import type { EventObject } from '../events/object.js';
 import type { StripeWorld } from '../world.js';
 import type { Delivery } from './delivery.js';
-import type { WebhookEndpointObject } from './object.js';
 
 /** Notes a new delivery of an event to an endpoint. */
 export function newDelivery(
   world: StripeWorld,
   of: {
-    readonly event: EventObject;
-    readonly endpoint: WebhookEndpointObject;
+    readonly event: { readonly id: string };
+    readonly endpoint: { readonly id: string };
     readonly status: Delivery['status'];
   },
 ): Delivery {
