@@ -58,6 +58,22 @@ describe('every page', () => {
   });
 });
 
+describe('an answer to what never became a request', () => {
+  it.each([
+    ['a host that is no host', ['GET /health HTTP/1.1', 'host: a b/c', 'connection: close'], 400],
+    ['another protocol', ['HELO mail.example', 'x: y'], 400],
+    ['a header of 20 kB', ['GET /health HTTP/1.1', `x-filler: ${'a'.repeat(20_000)}`], 431],
+  ])('says no-referrer, no-store and nosniff: %s', async (_what, head, status) => {
+    world = await startWorld();
+    const answer = await sendRaw({ appUrl: world.appUrl, head });
+    expect(answer.status).toBe(status);
+    const lines = answer.head.toLowerCase().split('\r\n');
+    expect(lines).toContain('x-content-type-options: nosniff');
+    expect(lines).toContain('referrer-policy: no-referrer');
+    expect(lines).toContain('cache-control: no-store');
+  });
+});
+
 describe('the cookie of an install', () => {
   it('is read by no script, sent by no other site, and gone after 30 days', async () => {
     world = await startWorld();

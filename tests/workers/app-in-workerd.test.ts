@@ -99,6 +99,11 @@ describe('a Worker', () => {
       ok: false,
       error: { code: 'INTERNAL', message: 'The app is not set up.' },
     });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
     await vi.waitFor(() => expect(lines.join()).toContain('STRIPE_SECRET is missing'));
   });
 

@@ -17,8 +17,8 @@ export const GATE: unique symbol = Symbol.for('hs-x.gate');
 export interface Gate {
   readonly rules: Rules;
   readonly clock: Clock;
-  /** The portal's row, read at most once. */
-  row(): Promise<Entitlement | null>;
+  /** The portal's row, read at most once: awaited at first, there at once from then on, since each wait costs more than the judgement. */
+  row(): Promise<Entitlement | null> | Entitlement | null;
   /** Asks for one observation in the background, however often it is called; the gate does not wait for it. */
   wantObservation(): void;
 }
@@ -30,10 +30,10 @@ export interface Gated {
 
 /** Makes the gate of one request: the row is read on the first question and kept for the request's life. */
 export function createGate(parts: Omit<Gate, 'row'> & { read: () => Promise<Entitlement | null> }): Gate {
-  let row: Promise<Entitlement | null> | undefined;
+  let row: ReturnType<Gate['row']> | undefined;
   const read = async () => {
     try {
-      return await parts.read();
+      return (row = await parts.read());
     } catch (cause) {
       throw new BillingUnavailable('the entitlement row cannot be read.', cause);
     }
@@ -43,7 +43,7 @@ export function createGate(parts: Omit<Gate, 'row'> & { read: () => Promise<Enti
     if (!isWanted) parts.wantObservation();
     isWanted = true;
   };
-  return { ...parts, wantObservation, row: () => (row ??= read()) };
+  return { ...parts, wantObservation, row: () => (row === undefined ? (row = read()) : row) };
 }
 
 /**
@@ -52,7 +52,8 @@ export function createGate(parts: Omit<Gate, 'row'> & { read: () => Promise<Enti
  */
 export async function requireFeature(ctx: Gated, feature: FeatureName): Promise<void> {
   const gate = ctx[GATE];
-  const verdict = judge(await gate.row(), feature, gate.rules, gate.clock.now());
+  const row = gate.row();
+  const verdict = judge(row instanceof Promise ? await row : row, feature, gate.rules, gate.clock.now());
   if (verdict.wantsObservation) gate.wantObservation();
   if (!verdict.isAllowed) throw verdict.error;
 }

@@ -38,51 +38,51 @@ export type SignatureVersion = 'v1' | 'v2' | 'v3';
 /** Returns which signature holds. Throws SIGNATURE_INVALID, or ENVIRONMENT_INVALID for an empty secret. */
 export async function verifyHubspotRequest(request: SignedHubspotRequest): Promise<SignatureVersion> {
   refuseEmptySecrets(request.secrets);
-  const v3 = request.headers.get('x-hubspot-signature-v3');
-  if (v3 !== null) return verifyV3(request, v3);
-  const legacy = request.headers.get('x-hubspot-signature');
-  const version = request.headers.get('x-hubspot-signature-version')?.toLowerCase();
-  if (legacy !== null && version === 'v2' && request.allowV2 === true) return verifyV2(request, legacy);
-  if (legacy !== null && version === 'v1' && request.allowV1 === true) return verifyV1(request, legacy);
-  throw signatureRefused(legacy === null ? 'missing' : 'versionNotAllowed');
-}
-
-async function verifyV3(request: SignedHubspotRequest, given: string): Promise<'v3'> {
-  refuseMovedSeam(request.body);
-  const timestamp = checkTimestamp(request.headers.get('x-hubspot-request-timestamp'), request.wallNow);
-  const method = request.method.toUpperCase();
-  await requireMatch(request, given, async (secret, uri) =>
-    toBase64(await hmacSha256(secret, `${method}${uri}`, request.body, timestamp)),
-  );
-  return 'v3';
-}
-
-async function verifyV2(request: SignedHubspotRequest, given: string): Promise<'v2'> {
-  refuseMovedSeam(request.body);
-  const method = request.method.toUpperCase();
-  await requireMatch(request, given, async (secret, uri) =>
-    toHex(await sha256(`${secret}${method}${uri}`, request.body)),
-  );
-  return 'v2';
-}
-
-async function verifyV1(request: SignedHubspotRequest, given: string): Promise<'v1'> {
-  await requireMatch(request, given, async (secret) => toHex(await sha256(secret, request.body)));
-  return 'v1';
-}
-
-/** The first form under the present secret nearly always matches; the others are signed only when it does not. */
-async function requireMatch(
-  request: SignedHubspotRequest,
-  given: string,
-  sign: (secret: string, uri: string) => Promise<string>,
-): Promise<void> {
+  const { version, given, sign } = presentedSignature(request);
+  // The first form under the present secret nearly always matches; the others are signed only when it does not.
   for (const uri of calledUris(request)) {
     for (const secret of request.secrets) {
-      if (isEqualConstantTime(await sign(secret, uri), given)) return;
+      if (isEqualConstantTime(await sign(secret, uri), given)) return version;
     }
   }
   throw signatureRefused('mismatch');
+}
+
+/** The signature the request is judged by, and how its like is made. */
+interface PresentedSignature {
+  readonly version: SignatureVersion;
+  readonly given: string;
+  readonly sign: (secret: string, uri: string) => Promise<string>;
+}
+
+function presentedSignature(request: SignedHubspotRequest): PresentedSignature {
+  const { headers } = request;
+  const v3 = headers.get('x-hubspot-signature-v3');
+  if (v3 !== null) return { version: 'v3', given: v3, sign: signV3(request) };
+  const legacy = headers.get('x-hubspot-signature');
+  const version = headers.get('x-hubspot-signature-version')?.toLowerCase();
+  if (legacy !== null && version === 'v2' && request.allowV2 === true)
+    return { version, given: legacy, sign: signV2(request) };
+  if (legacy !== null && version === 'v1' && request.allowV1 === true)
+    return { version, given: legacy, sign: signV1(request) };
+  throw signatureRefused(legacy === null ? 'missing' : 'versionNotAllowed');
+}
+
+function signV3({ method, headers, body, wallNow }: SignedHubspotRequest): PresentedSignature['sign'] {
+  refuseMovedSeam(body);
+  const timestamp = checkTimestamp(headers.get('x-hubspot-request-timestamp'), wallNow);
+  const verb = method.toUpperCase();
+  return async (secret, uri) => toBase64(await hmacSha256(secret, verb + uri, body, timestamp));
+}
+
+function signV2({ method, body }: SignedHubspotRequest): PresentedSignature['sign'] {
+  refuseMovedSeam(body);
+  const verb = method.toUpperCase();
+  return async (secret, uri) => toHex(await sha256(secret + verb + uri, body));
+}
+
+function signV1({ body }: SignedHubspotRequest): PresentedSignature['sign'] {
+  return async (secret) => toHex(await sha256(secret, body));
 }
 
 /** What an address can end with: letters, digits, marks and escapes (RFC 3986). */
@@ -93,16 +93,20 @@ const END_OF_ADDRESS = /^[\w\-.~%!$&'()*+,;=:@/?]/;
  * `…portalId=12345` without one. HubSpot sends objects and arrays: a body that may have been the end of an address is none of its own.
  */
 function refuseMovedSeam(body: Uint8Array): void {
-  if (END_OF_ADDRESS.test(String.fromCharCode(...body.subarray(0, 1))))
+  const [first] = body;
+  if (first !== undefined && END_OF_ADDRESS.test(String.fromCharCode(first)))
     throw signatureRefused('ambiguousBody');
 }
+
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /**
  * The forms of the address HubSpot may have signed. Platforms hand over a parsed address, in which the apostrophe of a query, as in
  * `userEmail=o'brien@…`, stands as `%27` (URL standard, read 2026-11-21); it changes no other letter an address may hold.
  */
 function* calledUris({ publicOrigin, url }: SignedHubspotRequest): Generator<string> {
-  const raw = publicOrigin.replace(/\/$/, '') + url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const origin = publicOrigin.endsWith('/') ? publicOrigin.slice(0, -1) : publicOrigin;
+  const raw = origin + url.slice(ORIGIN.exec(url)?.[0].length ?? 0);
   yield raw;
   const decoded = tableDecoded(raw);
   if (decoded === raw) return;

@@ -12,6 +12,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** The earliest of the given instants, or null when none is given. */
 export function earliest(instants: readonly (Instant | null | undefined)[]): Instant | null {
-  const known = instants.filter((at): at is Instant => typeof at === 'number');
-  return known.length === 0 ? null : Math.min(...known);
+  let first: Instant | null = null;
+  for (const at of instants) if (typeof at === 'number' && (first === null || at < first)) first = at;
+  return first;
 }

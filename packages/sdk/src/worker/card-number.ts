@@ -10,6 +10,8 @@ const CARD_FIELD = /card_?-?(?:no|num|number)\b|^(?:cc|pan)(?:_?num(?:ber)?)?$|c
 const ID_FIELD = /^id$|_id$|[a-z]I[dD]$|^key$|[tT]imestamp|_at$|[a-z]At$/;
 /** Deeper values are no data of ours, and reading them would exhaust the stack. */
 const MAX_DEPTH = 100;
+/** What may be a card number at all; nearly no text is. */
+const DIGITS_ALONE = /^[\d -]{12,}$/;
 const CARD_VALUE = /^[2-6]\d(?:[ -]?\d){11,17}$/;
 
 /** Throws CARD_NUMBER_REFUSED when any field of the value, however deep, looks like a card number. Never repeats the value. */
@@ -37,6 +39,7 @@ function findCardNumber(value: unknown, path: readonly string[]): readonly strin
 }
 
 function isCardNumber(field: string, text: string): boolean {
+  if (!DIGITS_ALONE.test(text)) return false;
   const digits = text.replace(/[ -]/g, '');
   if (CARD_FIELD.test(field) && /^\d{12,19}$/.test(digits)) return true;
   return CARD_VALUE.test(text) && !ID_FIELD.test(field) && hasValidChecksum(digits);

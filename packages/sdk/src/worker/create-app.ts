@@ -13,6 +13,7 @@ import { SECOND_MS } from '../kernel/instant.js';
 import type { Logger } from '../kernel/logger.js';
 import { createPlanTableChange } from './plan-table-change.js';
 import { createRouter } from './router/create-router.js';
+import type { RequestRuntime } from './router/request-scope.js';
 import { runDaily } from './run-daily.js';
 import { createGapFiller } from './run-gap-filler.js';
 import { createNightlyReconcile } from './run-reconcile.js';
@@ -31,8 +32,8 @@ const HANDLER_LIMIT_MS = 30 * SECOND_MS;
 export interface App {
   /** What operators ask of it, on its own store. */
   readonly admin: AdminPort;
-  /** Answers one request. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers one request; `runtime`: what the runtime does better for it than the web's `Request` does. */
+  readonly fetch: (request: Request, runtime?: RequestRuntime) => Promise<Response>;
   /** Works off what billing has due now: webhooks, accounts, effects. */
   tick(): Promise<TickReport>;
   /** Works off HubSpot's stored webhooks, portal by portal; answers how many. Apart from `tick`, since an author's code runs in it. */
@@ -72,7 +73,7 @@ export function createApp(options: AppOptions): App {
   const decidePlanTableChange = createPlanTableChange(parts);
   return {
     admin: createAdminPort(parts),
-    fetch: async (request) => router.fetch(request),
+    fetch: (request, runtime = {}) => Promise.resolve(router.fetch(request, runtime)),
     async tick() {
       await decidePlanTableChange();
       return tick(engine);

@@ -8,6 +8,7 @@ import { fieldsOf } from '../../kernel/fields.js';
 import { isHsxError } from '../../kernel/hsx-error.js';
 import { createLogger, jsonLines, type Logger } from '../../kernel/logger.js';
 import { useEnvironment } from '../../worker/env.js';
+import { SECURITY_HEADERS } from '../../worker/router/security-headers.js';
 import { isJobName } from '../jobs.js';
 import { surroundingsCheck } from './check-surroundings.js';
 import type { CloudflareWorkerOptions } from './cloudflare-worker-options.js';
@@ -76,6 +77,6 @@ function notStarted(logger: Logger, error: unknown): Response {
   };
   return Response.json(envelope, {
     status: isPassing ? 503 : 500,
-    headers: isPassing ? { 'retry-after': '5' } : {},
+    headers: { ...SECURITY_HEADERS, ...(isPassing ? { 'retry-after': '5' } : {}) },
   });
 }

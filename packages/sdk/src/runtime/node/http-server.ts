@@ -2,13 +2,16 @@
  * Node's HTTP server in front of the app. What never becomes a request, such as a header of 20 kB, is answered here in the same envelope;
  * an error of the server itself, such as no file handle left for a connection, is logged and ends nothing.
  */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { ErrorEnvelope } from '../../contract/error-envelope.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { RequestRuntime } from '../../worker/router/request-scope.js';
+import { SECURITY_HEADERS } from '../../worker/router/security-headers.js';
 import { atMost } from '../at-most.js';
+import { incomingBody } from './incoming-body.js';
 
 /**
  * Time a client has for the headers, and for the whole request: a million bytes need less. An idle connection is kept longer than the
@@ -25,7 +28,7 @@ const IDLE_SWEEP_MS = 50;
 
 /** What the server listens on and hands requests to. */
 export interface HttpServerOptions {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (request: Request, runtime: RequestRuntime) => Promise<Response>;
   /** 0: any free port. */
   readonly port: number;
   readonly hostname: string;
@@ -42,9 +45,12 @@ export interface HttpServer {
 /** Listens. Rejects with the system's error when the port is taken. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { fetch, port, hostname, logger } = options;
-  const listener = getRequestListener(fetch, {
-    errorHandler: () => Response.json(MALFORMED, { status: 400 }),
-  });
+  const listener = getRequestListener(
+    (request, { incoming }) => fetch(request, { readBody: incomingBody(incoming as IncomingMessage) }),
+    {
+      errorHandler: () => Response.json(MALFORMED, { status: 400, headers: SECURITY_HEADERS }),
+    },
+  );
   const server = createServer(TIMEOUTS, (request, response) => void listener(request, response));
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
@@ -86,6 +92,7 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
     'content-type: application/json',
     `content-length: ${body.length}`,
     'connection: close',
+    ...Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

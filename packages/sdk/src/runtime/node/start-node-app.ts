@@ -59,7 +59,7 @@ async function startOn(stores: OpenedStores, options: StartOptions): Promise<Run
   const composed = composeApp({ ...options, stores, background: background.run });
   const { app, engine } = composed;
   if (!stores.isShared) await giveBackClaims(stores, engine);
-  const server = await startHttpServer({ fetch: (request) => app.fetch(request), port, hostname, logger });
+  const server = await startHttpServer({ fetch: app.fetch, port, hostname, logger });
   const work = [
     () => app.tick(),
     () => app.fillGap(),

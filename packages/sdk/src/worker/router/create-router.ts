@@ -15,14 +15,13 @@ import { addSurfaceRoutes } from './surface-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
 import { isPagePath } from './page-paths.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
-import { securityHeaders } from './security-headers.js';
+import { completeHeaders } from './security-headers.js';
 
 /** Makes the router of one app. */
 export function createRouter(parts: AppParts): Hono<RouterEnv> {
   const router = new Hono<RouterEnv>();
   router.use(async (context, next) => {
     beginRequest(context, parts);
-    securityHeaders(context);
     const startedAt = parts.engine.wallClock.now();
     try {
       await next();
@@ -30,9 +29,10 @@ export function createRouter(parts: AppParts): Hono<RouterEnv> {
       // Authors throw anything; Hono hands only instances of Error to onError.
       context.res = answerError(context, parts.config.app.name, thrown);
     }
+    if (context.res !== context.get('completeAnswer')) completeHeaders(context);
     const durationMs = parts.engine.wallClock.now() - startedAt;
     const { method, path } = context.req;
-    context.var.logger.log('info', 'request', { method, path, status: context.res.status, durationMs });
+    context.get('logger').log('info', 'request', { method, path, status: context.res.status, durationMs });
   });
   addOauthRoutes(router, parts);
   addWebhookRoutes(router, parts);
@@ -58,7 +58,6 @@ function beginRequest(context: RouteContext, parts: AppParts): void {
   context.set('requestId', requestId);
   context.set('nonce', isPagePath(context.req.path) ? crypto.randomUUID().replaceAll('-', '') : '');
   context.set('logger', parts.engine.logger.with({ requestId }));
-  context.header('x-request-id', requestId);
 }
 
 function notFound(router: Hono<RouterEnv>, context: RouteContext): HsxError {

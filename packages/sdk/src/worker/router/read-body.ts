@@ -1,7 +1,8 @@
-/** Bodies are counted while they arrive: what is too large is never held in memory, whatever length was declared. */
+/** What arrives is bytes of a bounded length, and JSON of a bounded depth, or it is refused. */
 import { HsxError } from '../../kernel/hsx-error.js';
 import { fromUtf8 } from '../../kernel/bytes.js';
 import { isNestedTooDeep, MAX_NESTING } from '../../kernel/nesting.js';
+import { requestBody } from './request-body.js';
 import type { RouteContext } from './request-scope.js';
 
 /** Largest body accepted anywhere, bytes: as much as HubSpot's own proxy lets through. */
@@ -9,24 +10,10 @@ export const MAX_BODY_BYTES = 1_000_000;
 
 /** The body's bytes, as received. Throws BODY_TOO_LARGE beyond {@link MAX_BODY_BYTES}, REQUEST_INVALID when it ends too early. */
 export async function readBytes(context: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
-  const declared = context.req.header('content-length');
-  if (Number(declared ?? '0') > MAX_BODY_BYTES) throw tooLarge();
-  if (declared !== undefined && /^\d+$/.test(declared)) return readWhole(context);
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of piecesOf(context.req.raw.body)) {
-    length += piece.byteLength;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
-    pieces.push(piece);
-  }
-  return joined(pieces, length);
-}
-
-/** Servers let no more through than was declared, so that nothing has to be counted on the way; what gets through all the same is refused. */
-async function readWhole(context: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
+  const readBody = context.env.readBody ?? requestBody(context.req.raw);
   try {
-    const bytes = new Uint8Array(await context.req.arrayBuffer());
-    if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
+    const bytes = await readBody(MAX_BODY_BYTES);
+    if (bytes !== null) return bytes;
   } catch (cause) {
     throw cutShort(cause);
   }
@@ -52,27 +39,6 @@ function jsonOf(bytes: Uint8Array): unknown {
       cause,
     });
   }
-}
-
-async function* piecesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  try {
-    for (let read = await reader?.read(); read?.value; read = await reader?.read()) yield read.value;
-  } catch (cause) {
-    throw cutShort(cause);
-  } finally {
-    reader?.releaseLock();
-  }
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.byteLength;
-  }
-  return whole;
 }
 
 function tooLarge(): HsxError {

@@ -18,6 +18,7 @@ import { runExecutionBatch } from '../dispatch/run-execution-batch.js';
 import { runFunction } from '../dispatch/run-function.js';
 import { readExecution } from '../execution.js';
 import { ctxOpener } from '../open-ctx.js';
+import { answerJson } from './answer-json.js';
 import { readSignedJson } from './read-signed-json.js';
 import type { RouteContext, RouterEnv } from './request-scope.js';
 
@@ -30,15 +31,15 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
     router.post(`/${kind}s/:name`, async (context) => {
       const body = await readSignedJson(context, parts, { allowV2: true });
       const surface = publishedSurface(parts.definition, { kind, name: context.req.param('name') });
-      return context.json(await answerExecutions(parts, { context, surface, body }));
+      return answerJson(context, await answerExecutions(parts, { context, surface, body }));
     });
   }
   router.post('/fn/:name', async (context) => {
     const args = requireObject(await readSignedJson(context, parts));
-    const { portalId, userId, userEmail } = readSignedIdentity(new URL(context.req.url).searchParams);
+    const { portalId, userId, userEmail } = readSignedIdentity(queryOf(context.req.url));
     refuseCardNumbers(args);
     refuseOtherPortal(portalId, args);
-    const openCtx = ctxOpener(parts, context.var.logger);
+    const openCtx = ctxOpener(parts, context.get('logger'));
     const answer = await runFunction(parts.definition, {
       name: context.req.param('name'),
       args,
@@ -46,7 +47,7 @@ export function addSurfaceRoutes(router: Hono<RouterEnv>, parts: AppParts): void
       upgradeUrl: () => billingLink(parts, portalId),
       openCtx: openCtx(portalId),
     });
-    return context.json(answer.body, answer.status);
+    return answerJson(context, answer.body, answer.status);
   });
 }
 
@@ -55,7 +56,7 @@ async function answerExecutions(
   asked: { context: RouteContext; surface: ExecutedSurface; body: unknown },
 ): Promise<object> {
   const { context, surface, body } = asked;
-  const openCtx = ctxOpener(parts, context.var.logger);
+  const openCtx = ctxOpener(parts, context.get('logger'));
   const read = (one: unknown): ExecutionCall => readCall(parts, { surface, openCtx, body: one });
   if (!Array.isArray(body)) return { outputFields: await runExecution(read(body)) };
   if (body.length === 0 || body.length > MAX_EXECUTIONS) throw noBatch(body.length);
@@ -78,6 +79,14 @@ function readCall(
     upgradeUrl: () => billingLink(parts, portalId),
     openCtx: asked.openCtx(portalId),
   };
+}
+
+/** The query of an address that was parsed before; what follows a mark for a place in the document is none of it. */
+function queryOf(url: string): URLSearchParams {
+  const mark = url.indexOf('#');
+  const address = mark === -1 ? url : url.slice(0, mark);
+  const start = address.indexOf('?');
+  return new URLSearchParams(start === -1 ? '' : address.slice(start + 1));
 }
 
 function requireObject(body: unknown): Readonly<Record<string, unknown>> {

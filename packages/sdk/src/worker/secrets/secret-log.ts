@@ -43,11 +43,7 @@ export function createSecretLog({
   logger,
   background,
 }: SecretLogOptions): SecretLog {
-  const notedAt = new Map<string, Instant>();
-  const isRecent = (key: string, now: Instant): boolean => {
-    const last = notedAt.get(key);
-    return last !== undefined && Math.abs(now - last) < INTERVAL_MS;
-  };
+  const notedOf = createNotes();
   const write = async (name: RotatedSecret, secret: string, kind: SecretSign, at: Instant) => {
     const fingerprint = await secretFingerprint(secret);
     if (fingerprint !== null) await store.note(scope, { name, fingerprint, kind, at });
@@ -56,8 +52,10 @@ export function createSecretLog({
     live,
     note(name, secret, kind = 'used') {
       const at = wallClock.now();
-      const key = `${kind} ${name} ${secret}`;
-      if (isRecent(key, at)) return;
+      const key = `${kind} ${name}`;
+      const notedAt = notedOf(secret);
+      const lastAt = notedAt.get(key);
+      if (lastAt !== undefined && Math.abs(at - lastAt) < INTERVAL_MS) return;
       notedAt.set(key, at);
       background(() =>
         write(name, secret, kind, at).catch((error: unknown) => {
@@ -72,5 +70,15 @@ export function createSecretLog({
         for (const secret of secrets) await write(name, secret, 'seen', at);
       }
     },
+  };
+}
+
+/** When what was noted of a secret last. Secrets have maps of their own: a key put together with one would have to be hashed on every request. */
+function createNotes(): (secret: string) => Map<string, Instant> {
+  const notes = new Map<string, Map<string, Instant>>();
+  return (secret) => {
+    const known = notes.get(secret) ?? new Map<string, Instant>();
+    notes.set(secret, known);
+    return known;
   };
 }
