@@ -41,12 +41,18 @@ export async function reconcile(sizes = SIZES) {
   }));
 }
 
+/** A child that dies without an answer, such as one whose heap is full, is an error here and never a wait for its message. */
 async function inProcess(task, file, portals) {
   const execArgv = task === 'run' ? SMALL_HEAP : [];
   const child = fork(fileURLToPath(import.meta.url), [task, file, String(portals)], { execArgv });
-  const [answer] = await once(child, 'message');
-  await once(child, 'exit');
-  return answer;
+  let answer;
+  child.once('message', (message) => (answer = message));
+  // Its channel may be read to the end only after it has exited.
+  const [[exitCode, signal]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+  if (exitCode === 0 && answer !== undefined) return answer;
+  throw new Error(
+    `"${task}" with ${portals} portals ended without an answer (${signal ?? `exit code ${exitCode}`}).`,
+  );
 }
 
 async function fill(file, portals) {

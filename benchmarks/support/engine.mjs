@@ -3,8 +3,10 @@ import { createCoalescer } from '../../packages/sdk/dist/kernel/coalesce.js';
 import { createEncryption } from '../../packages/sdk/dist/kernel/encryption.js';
 import { createKeyedHash } from '../../packages/sdk/dist/kernel/keyed-hash.js';
 import { silentLogger } from '../../packages/sdk/dist/kernel/logger.js';
+import { createTurns } from '../../packages/sdk/dist/kernel/turns.js';
+import { EVENT_LANES } from '../../packages/sdk/dist/billing/shell/process-events.js';
 import { buildBillingConfig } from '../../packages/sdk/dist/testing/index.js';
-import { rules, SCOPE } from './accounts.mjs';
+import { rules, SCOPE } from './portals.mjs';
 
 const SECRETS = ['a-secret-for-benchmarks-of-32-characters'];
 
@@ -20,6 +22,7 @@ export function engineOn(stores, more = {}) {
     trialLedger: stores.trialLedger,
     usage: stores.usage,
     meterLedger: stores.meterLedger,
+    listedSubscriptions: stores.listedSubscriptions,
     hashIdentity: createKeyedHash(SECRETS, 'trial ledger'),
     provider: null,
     mailer: null,
@@ -31,6 +34,7 @@ export function engineOn(stores, more = {}) {
     hasEventHandlers: false,
     authorHooks: null,
     coalescer: createCoalescer(),
+    eventTurns: createTurns(EVENT_LANES),
     clock,
     wallClock: clock,
     logger: silentLogger,

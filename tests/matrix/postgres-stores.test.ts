@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openPostgresStores, type PostgresStores } from '@hs-x/sdk/postgres';
+import { storeContracts } from '@hs-x/sdk/testing';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { suitesOf } from './store-suites.js';
 
 let database: FreshDatabase;
 let stores: PostgresStores;
@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 /** Every case begins with empty tables. */
-const suites = suitesOf(async () => {
+const suites = storeContracts(async () => {
   await database.empty();
   return stores;
 });

@@ -94,6 +94,41 @@ async function wait(hours: number): Promise<void> {
   for (let hour = 0; hour < hours; hour++) await world.advanceBy(HOUR_MS);
 }
 
+/** Puts a price of seven cents a record on the portal's subscription, beside the one it has. */
+async function sellByUsage(): Promise<{
+  readonly priceId: string;
+  readonly subscriptionId: string;
+  readonly endsAt: number;
+}> {
+  const { stripe, customerId } = world;
+  const [meter] = (await stripe.billing.meters.list()).data;
+  const { id: priceId } = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 7,
+    product_data: { name: 'Records' },
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter?.id ?? '' },
+  });
+  const [subscription] = (await stripe.subscriptions.list({ customer: customerId })).data;
+  const subscriptionId = subscription?.id ?? '';
+  await stripe.subscriptions.update(subscriptionId, {
+    items: [{ price: priceId }],
+    proration_behavior: 'none',
+  });
+  const endsAt = (subscription?.items.data[0]?.current_period_end ?? 0) * 1_000;
+  return { priceId, subscriptionId, endsAt };
+}
+
+/** The lines of the invoice at the end of the period. */
+async function cycleLines() {
+  const { data } = await world.stripe.invoices.list({ customer: world.customerId });
+  const invoice = data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
+  return invoice?.lines.data.map(({ quantity, amount, pricing }) => ({
+    quantity,
+    amount,
+    price: pricing?.price_details?.price,
+  }));
+}
+
 describe('metered usage', () => {
   it(
     'is on the provider’s meter exactly as in the ledger, after outages, lost answers, repetitions and restarts',
@@ -123,31 +158,25 @@ describe('metered usage', () => {
 
   it('is billed with the renewal: a metered price charges exactly what was used in the period', async () => {
     world = await startMeteringWorld();
-    const { stripe, customerId } = world;
-    const [meter] = (await stripe.billing.meters.list()).data;
-    const price = await stripe.prices.create({
-      currency: 'usd',
-      unit_amount: 7,
-      product_data: { name: 'Records' },
-      recurring: { interval: 'month', usage_type: 'metered', meter: meter?.id ?? '' },
-    });
-    const [subscription] = (await stripe.subscriptions.list({ customer: customerId })).data;
-    await stripe.subscriptions.update(subscription?.id ?? '', {
-      items: [{ price: price.id }],
-      proration_behavior: 'none',
-    });
+    const { priceId } = await sellByUsage();
     await world.use(30, 'one');
     await world.advanceBy(5 * HOUR_MS);
     await world.use(12, 'two');
     await world.advanceBy(32 * 24 * HOUR_MS);
-    const invoices = await stripe.invoices.list({ customer: customerId });
-    const renewal = invoices.data.find(({ billing_reason: reason }) => reason === 'subscription_cycle');
-    const lines = renewal?.lines.data.map(({ quantity, amount, pricing }) => ({
-      quantity,
-      amount,
-      price: pricing?.price_details?.price,
-    }));
-    expect(lines).toContainEqual({ quantity: 42, amount: 42 * 7, price: price.id });
+    expect(await cycleLines()).toContainEqual({ quantity: 42, amount: 42 * 7, price: priceId });
+  });
+
+  it('is billed to the last minute when a subscription ends: its last hour is reported while the final invoice is a draft', async () => {
+    world = await startMeteringWorld();
+    const { priceId, subscriptionId, endsAt } = await sellByUsage();
+    await world.stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: true });
+    await world.use(30, 'one');
+    await world.advanceBy(endsAt - 10 * 60_000 - world.simulators.clock.now());
+    await world.use(12, 'two');
+    await world.advanceBy(2 * HOUR_MS);
+    expect(await cycleLines()).toEqual([{ quantity: 42, amount: 42 * 7, price: priceId }]);
+    expect(world.unreportedHours()).toBe(0);
+    await expect(world.use(1, 'three')).rejects.toThrow('402'); // nothing is counted that nobody would pay
   });
 
   it('is compared with the meter every night: what the meter counts and nobody reported is told to an operator', async () => {

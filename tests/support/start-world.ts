@@ -6,6 +6,7 @@ import { createLogger, jsonLines, type WorkerDefinition } from '@hs-x/sdk';
 import type { Mail } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
 import { startNodeApp, type RunningApp, type StartOptions } from '@hs-x/sdk/node';
+import { METER_ERROR_EVENT_TYPES } from '@hs-x/sdk/stripe';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
 import { freePort } from './free-port.js';
 import { lendDatabase } from './postgres.js';
@@ -71,7 +72,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   standsAt = simulators.clock.now();
   seed(simulators, config);
   const appUrl = `http://localhost:${runtime === 'workerd' ? await workerPort() : await freePort()}`;
-  const { secret } = simulators.stripe.control.registerWebhook(`${appUrl}/webhooks/stripe`);
+  const signingSecrets = registerWebhooks(simulators, `${appUrl}/webhooks/stripe`, config);
   const hubspot = configureHubspot(simulators, { appUrl, scopes: config.hubspot.scopes });
   const mails: Mail[] = [];
   const logLines: string[] = [];
@@ -81,7 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     HUBSPOT_CLIENT_ID: hubspot.clientId,
     HUBSPOT_CLIENT_SECRET: hubspot.clientSecret,
     STRIPE_SECRET: simulators.stripe.secretKey,
-    STRIPE_WEBHOOK_SECRET: secret,
+    STRIPE_WEBHOOK_SECRET: signingSecrets.join(','),
     ...priceNames(config),
     ...options.environment,
   };
@@ -164,6 +165,17 @@ function seed(simulators: Simulators, config: ReturnType<typeof loadAppConfig>):
       interval: 'month',
     })),
   );
+}
+
+/** The endpoint and, for an app that meters, the destination of meter errors at the same address; each signs with a secret of its own. */
+function registerWebhooks(
+  { stripe: { control } }: Simulators,
+  url: string,
+  { billing }: ReturnType<typeof loadAppConfig>,
+): readonly string[] {
+  const { secret } = control.registerWebhook(url);
+  if (Object.keys(billing.meter).length === 0) return [secret];
+  return [secret, control.registerEventDestination(url, METER_ERROR_EVENT_TYPES).secret];
 }
 
 function configureHubspot(simulators: Simulators, app: { appUrl: string; scopes: readonly string[] }) {

@@ -1,6 +1,7 @@
 /** Runs inside workerd: the contract suites of the stores, on its D1 database, case by case. */
 import { openD1Stores, type D1Database } from '@hs-x/sdk/d1';
-import { runCase, suitesOf } from '../matrix/store-suites.js';
+import { storeContracts } from '@hs-x/sdk/testing';
+import { runCase } from '../matrix/run-case.js';
 import { runBatch } from './d1-bridge.js';
 import { emptyTables } from './empty-tables.js';
 
@@ -12,7 +13,7 @@ export default {
   async fetch(request: Request, { DB }: Bindings): Promise<Response> {
     if (new URL(request.url).pathname === '/batch') return runBatch(request, DB);
     const { suite, title } = (await request.json()) as { suite: string; title: string };
-    const suites = suitesOf(async () => {
+    const suites = storeContracts(async () => {
       const stores = await openD1Stores(DB);
       await emptyTables(DB);
       return stores;

@@ -1,9 +1,8 @@
 /** D1 in workerd: the contract suites of the stores, run inside, and what only D1 does, seen from outside. */
 import { isHsxError } from '@hs-x/sdk';
 import { d1MigrationFiles, openD1Stores, type D1Database } from '@hs-x/sdk/d1';
-import { ACCOUNT_KEY, buildAccount } from '@hs-x/sdk/testing';
+import { ACCOUNT_KEY, buildAccount, storeContracts } from '@hs-x/sdk/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { suitesOf } from '../matrix/store-suites.js';
 import { bundleForWorkers } from '../support/bundle-for-workers.js';
 import { d1OverHttp } from '../support/d1-over-http.js';
 import { startWorkerd, type Workerd } from '../support/workerd.js';
@@ -54,7 +53,7 @@ const event = (eventId: string) => ({
 });
 
 /** Only the titles: the cases run inside workerd. */
-const suites = suitesOf(() => Promise.reject(new Error('The stores are in workerd.')));
+const suites = storeContracts(() => Promise.reject(new Error('The stores are in workerd.')));
 
 describe('the store contract on D1 in workerd', () => {
   describe.each(Object.entries(suites))('%s', (suite, cases) => {
@@ -113,7 +112,8 @@ describe('the bookkeeping on D1', () => {
   it('erases a portal whatever number of customers it had', async () => {
     const { billing, inbox, admin } = await openD1Stores(database);
     const account = buildAccount();
-    const rest = { journal: [], effects: [], closedEventIds: [], releasedCustomerIds: [], now: NOW };
+    const nothing = { journal: [], effects: [], closedEventIds: [], releasedCustomerIds: [] };
+    const rest = { ...nothing, isCustomerKept: false, now: NOW };
     const trialClaims = { claimed: [], released: [] };
     await billing.commit({ account, expectedVersion: 0, trialClaims, ...rest });
     await inbox.receive(SCOPE, { ...event('evt_1'), customerId: 'cus_249' });

@@ -9,9 +9,9 @@ export const mutants = [
     edits: [
       {
         file: 'billing/shell/fail-event.ts',
-        find: 'await engine.inbox.settle(engine.scope, event.eventId, result);',
-        replace: `await engine.inbox.settle(engine.scope, event.eventId, { kind: 'observed' });
-    await engine.inbox.settle(engine.scope, event.eventId, { kind: 'handled' });`,
+        find: 'await engine.inbox.settle(engine.scope, event, result);',
+        replace: `await engine.inbox.settle(engine.scope, event, { kind: 'observed' });
+    await engine.inbox.settle(engine.scope, event, { kind: 'handled' });`,
       },
     ],
   },
@@ -21,12 +21,12 @@ export const mutants = [
     edits: [
       {
         file: 'billing/shell/webhook.ts',
-        find: 'const receipt = await storeEvent(engine, event);',
+        find: 'const { receipt, claimed } = await storeWebhook(engine, event);',
         replace: `const newest = NEWEST.get(engine) ?? new Map<string | null, number>();
   NEWEST.set(engine, newest);
   if (!((newest.get(event.customerId) ?? 0) < event.createdAt)) return 'duplicate';
   newest.set(event.customerId, event.createdAt);
-  const receipt = await storeEvent(engine, event);`,
+  const { receipt, claimed } = await storeWebhook(engine, event);`,
       },
       {
         file: 'billing/shell/webhook.ts',
@@ -43,14 +43,16 @@ export const mutants = [
     edits: [
       {
         file: 'billing/shell/observe-once.ts',
-        find: `return transact(engine, key, async ({ account }) => {
+        find: `return transactClosing(engine, key, async ({ account }) => {
     if (!provider || !account.customer) return null;
-    return { kind: 'customerObserved', observed: await provider.observe(account.customer.customerId) };
+    const { customerId } = account.customer;
+    return { kind: 'customerObserved', observed: await pace(() => provider.observe(customerId)) };
   });`,
         replace: `const { account } = await engine.store.load(key);
-  if (!provider || !account.customer) return account;
-  const observed = await provider.observe(account.customer.customerId);
-  return transact(engine, key, () => ({ kind: 'customerObserved', observed }));`,
+  if (!provider || !account.customer) return { account, closedEventIds: [] };
+  const { customerId } = account.customer;
+  const observed = await pace(() => provider.observe(customerId));
+  return transactClosing(engine, key, () => ({ kind: 'customerObserved', observed }));`,
       },
     ],
   },
@@ -60,13 +62,16 @@ export const mutants = [
     edits: [
       {
         file: 'billing/shell/webhook.ts',
-        find: 'const receipt = await storeEvent(engine, event);',
+        find: 'const { receipt, claimed } = await storeWebhook(engine, event);',
         replace: '',
       },
       {
         file: 'billing/shell/webhook.ts',
-        find: 'await processEvents(engine); //',
-        replace: 'await storeEvent(engine, event);\n    await processEvents(engine); //',
+        find: 'arrived.background(() => workOffEvents(engine, claimed), ',
+        replace: `arrived.background(async () => {
+    const { claimed } = await storeWebhook(engine, event);
+    await workOffEvents(engine, claimed);
+  }, `,
       },
       { file: 'billing/shell/webhook.ts', find: 'return receipt;', replace: "return 'stored';" },
     ],
@@ -77,10 +82,10 @@ export const mutants = [
     edits: [
       {
         file: 'billing/shell/process-events.ts',
-        find: 'if (!observed.has(portalId)) await observe(engine, accountKey(engine, portalId));',
-        replace: `const row = await engine.store.entitlement(accountKey(engine, portalId));
-  if (row?.subscriptionId === undefined) return engine.inbox.settle(engine.scope, event.eventId, { kind: 'observed' });
-  if (!observed.has(portalId)) await observe(engine, accountKey(engine, portalId));`,
+        find: 'const closed = observed.get(portalId) ?? (await closeByObserving(engine, portalId, inLane));',
+        replace: `const row = (await engine.store.read(accountKey(engine, portalId))).entitlement;
+  if (row?.subscriptionId === undefined) return engine.inbox.settle(engine.scope, event, { kind: 'observed' });
+  const closed = observed.get(portalId) ?? (await closeByObserving(engine, portalId, inLane));`,
       },
     ],
   },

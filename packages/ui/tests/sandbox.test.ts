@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 
+/** More than `hs-x dev` takes away from a card's page (packages/cli/src/cards/forbidden-globals.ts); written out, since this package holds nothing of the command. */
 const FORBIDDEN = [
   'window',
   'document',

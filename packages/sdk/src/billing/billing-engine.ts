@@ -7,11 +7,13 @@ import type { AccountKey, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { KeyedHash } from '../kernel/keyed-hash.js';
 import type { Logger } from '../kernel/logger.js';
+import type { Turns } from '../kernel/turns.js';
 import type { BillingTrigger, Effect } from './decision.js';
 import type { AlertSink } from './ports/alert-sink.js';
 import type { AlertStore } from './ports/alert-store.js';
 import type { BillingStore } from './ports/billing-store.js';
 import type { EventOutcome, Inbox } from './ports/inbox.js';
+import type { ListedSubscriptions } from './ports/listed-subscriptions.js';
 import type { Mailer } from './ports/mailer.js';
 import type { MeterLedger } from './ports/meter-ledger.js';
 import type { Outbox } from './ports/outbox.js';
@@ -62,6 +64,7 @@ export interface BillingEngine {
   readonly trialLedger: TrialLedger;
   readonly usage: UsageLedger;
   readonly meterLedger: MeterLedger;
+  readonly listedSubscriptions: ListedSubscriptions;
   /** Hashes what trials are counted by. */
   readonly hashIdentity: KeyedHash;
   /** Null when the app sells nothing by itself: `provider = "none"` or `"invoice"`. */
@@ -80,6 +83,11 @@ export interface BillingEngine {
   /** Null while no author code may run. */
   readonly authorHooks: AuthorHooks | null;
   readonly coalescer: Coalescer;
+  /**
+   * The turns of the stored webhooks this process works off. Null where what one request began may end with it: a webhook is left to whoever claims it
+   * then, and each run has turns of its own.
+   */
+  readonly eventTurns: Turns | null;
   /** The app's time; follows the simulators' clock in `hs-x dev`. */
   readonly clock: Clock;
   /** The wall's time, for signatures. */

@@ -45,6 +45,7 @@ export type * from './ports/alert-store.js';
 export type * from './ports/billing-store.js';
 export type * from './ports/bounce-reader.js';
 export type * from './ports/inbox.js';
+export type * from './ports/listed-subscriptions.js';
 export type * from './ports/mailer.js';
 export type * from './ports/meter-ledger.js';
 export type * from './ports/outbox.js';

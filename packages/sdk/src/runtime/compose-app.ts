@@ -5,6 +5,7 @@ import type { BounceReader } from '../billing/ports/bounce-reader.js';
 import type { Mailer } from '../billing/ports/mailer.js';
 import type { PaymentProvider } from '../billing/ports/payment-provider.js';
 import { createRules } from '../billing/rules.js';
+import { EVENT_LANES } from '../billing/shell/process-events.js';
 import type { AdminPort } from '../contract/admin/admin-operations.js';
 import type { ControlPlaneBilling } from '../contract/control-plane.js';
 import { createControlPlaneClient } from '../control-plane/index.js';
@@ -24,9 +25,10 @@ import { createEncryption } from '../kernel/encryption.js';
 import { createKeyedHash } from '../kernel/keyed-hash.js';
 import type { Logger } from '../kernel/logger.js';
 import { createTokenSigner, type TokenSigner } from '../kernel/signed-token.js';
+import { createTurns } from '../kernel/turns.js';
 import type { HubspotApp } from '../worker/app-parts.js';
 import { partnerProvider } from '../providers/partner/partner-provider.js';
-import { stripeProvider } from '../providers/stripe/index.js';
+import { stripeProvider } from '../providers/stripe/stripe-provider.js';
 import { webhookSink } from '../sinks/webhook-sink.js';
 import type { Stores } from '../store/stores.js';
 import { checkoutUrls } from '../worker/checkout-urls.js';
@@ -148,6 +150,7 @@ function engineOf(
     trialLedger: stores.trialLedger,
     usage: stores.usage,
     meterLedger: stores.meterLedger,
+    listedSubscriptions: stores.listedSubscriptions,
     hashIdentity: createKeyedHash(settings.secrets, TRIAL_HASH, () => hashKeys.all()),
     provider: providerOf(options, settings, secretLog),
     partners: partnerProvider(settings.partnerSecrets),
@@ -157,6 +160,7 @@ function engineOf(
     checkout: config.billing.checkout,
     urls: checkoutUrls({ appUrl: settings.appUrl, signer, clock }),
     coalescer: options.sharesWork === false ? uncoalesced : createCoalescer(),
+    eventTurns: options.sharesWork === false ? null : createTurns(EVENT_LANES),
     clock,
     wallClock: options.wallClock ?? systemClock,
     logger,

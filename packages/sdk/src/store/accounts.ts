@@ -1,12 +1,12 @@
 /** Statements about accounts, customers and their journal. */
 import { sql as raw, type CompiledQuery } from 'kysely';
-import type { Account } from '../billing/account.js';
 import type { AccountChange } from '../billing/ports/billing-store.js';
 import type { Scope } from '../billing/ports/scope.js';
 import type { AccountKey, CustomerId, PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import { claimable } from './claim-order.js';
 import type { Step } from './executor.js';
+import { keptForHandlers } from './inbox.js';
 import type { Sql } from './schema.js';
 
 /** Guards of a commit, by the result they mean. */
@@ -123,16 +123,21 @@ export function updateDueAt(db: Sql, key: AccountKey, dueAt: Instant): CompiledQ
     .compile();
 }
 
-/** The guarded write of the account itself: exactly one row changes, or the version was another one. */
-export function writeAccount(db: Sql, change: AccountChange): Step {
-  const { account, expectedVersion } = change;
-  const values = {
+/** What a commit writes into the account's row. */
+export function accountValues({ account, expectedVersion }: AccountChange) {
+  return {
     version: expectedVersion + 1,
     due_at: account.dueAt,
     entitlement: account.entitlement && JSON.stringify(account.entitlement),
     document: JSON.stringify(account),
   };
-  const { app, mode, portalId } = account.key;
+}
+
+/** The guarded write of the account itself: exactly one row changes, or the version was another one. */
+export function writeAccount(db: Sql, change: AccountChange): Step {
+  const { expectedVersion } = change;
+  const values = accountValues(change);
+  const { app, mode, portalId } = change.account.key;
   const query =
     expectedVersion === 0
       ? db
@@ -166,8 +171,9 @@ export function releaseCustomers(db: Sql, change: AccountChange): readonly Step[
   }));
 }
 
-/** Steps that make the customer table say what the account says. */
-export function writeCustomers(db: Sql, account: Account): readonly Step[] {
+/** Steps that make the customer table say what the account says; none when it does. */
+export function writeCustomers(db: Sql, { account, isCustomerKept }: AccountChange): readonly Step[] {
+  if (isCustomerKept) return [];
   const { app, mode, portalId } = account.key;
   const current = account.customer?.customerId ?? null;
   const retire = db
@@ -193,17 +199,29 @@ export function writeCustomers(db: Sql, account: Account): readonly Step[] {
   return [{ query: retire }, { query: map, guard: CUSTOMER_GUARD }];
 }
 
+/** The rows of the commit's lines of history. */
+export function journalRows({ account, expectedVersion, closedEventIds, journal }: AccountChange) {
+  const { app, mode, portalId } = account.key;
+  const version = expectedVersion + 1;
+  const eventId = closedEventIds.at(-1) ?? null;
+  return journal.map((entry, line) => ({
+    ...{ app, mode, portal_id: portalId, version, line, event_id: eventId },
+    ...entry,
+  }));
+}
+
 /** Steps that write the history lines of this commit. */
 export function writeJournal(db: Sql, change: AccountChange): readonly Step[] {
-  const { app, mode, portalId } = change.account.key;
-  const version = change.expectedVersion + 1;
-  const eventId = change.closedEventIds.at(-1) ?? null;
-  return change.journal.map((entry, line) => ({
-    query: db
-      .insertInto('journal')
-      .values({ app, mode, portal_id: portalId, version, line, event_id: eventId, ...entry })
-      .compile(),
-  }));
+  return journalRows(change).map((row) => ({ query: db.insertInto('journal').values(row).compile() }));
+}
+
+/** What becomes of an event that an observation has taken into account: whoever has claimed it runs its handlers, if it has any. */
+export function closedByObservation() {
+  return {
+    needs_observation: 0,
+    claimed_until: keptForHandlers(),
+    state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'done' END`,
+  };
 }
 
 /** Closes exactly the events an observation has taken into account. */
@@ -212,10 +230,7 @@ export function closeEvents(db: Sql, change: AccountChange): readonly Step[] {
   return change.closedEventIds.map((eventId) => ({
     query: db
       .updateTable('inbox')
-      .set({
-        needs_observation: 0,
-        state: raw<string>`CASE WHEN needs_handlers = 1 THEN 'open' ELSE 'done' END`,
-      })
+      .set(closedByObservation())
       .where('app', '=', app)
       .where('mode', '=', mode)
       .where('event_id', '=', eventId)

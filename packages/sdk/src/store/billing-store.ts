@@ -5,6 +5,7 @@ import type {
   AccountReading,
   BillingStore,
   CommitResult,
+  LoadedAccount,
 } from '../billing/ports/billing-store.js';
 import type { Scope } from '../billing/ports/scope.js';
 import type { Entitlement } from '../contract/entitlement.js';
@@ -40,15 +41,12 @@ export function createBillingStore(executor: Executor, db: Sql): BillingStore {
     async load(key) {
       const [row] = await executor.all(accountOf(key));
       const events = await executor.all(openEventIdsOf(key));
-      return {
-        account: row ? readAccount(row) : emptyAccount(key),
-        version: row?.version ?? 0,
-        openEventIds: events.map((event) => event.event_id),
-      };
+      const openEventIds = events.map((event) => event.event_id);
+      return loadedFrom(key, row, openEventIds);
     },
     async read(key) {
       const [row] = await executor.all(readingOf(key));
-      return row ? readingFrom(row) : { entitlement: null, account: emptyAccount(key) };
+      return row ? new RowReading(row) : { entitlement: null, account: emptyAccount(key) };
     },
     async portalOf(scope, customerId) {
       const [row] = await executor.all(selectPortalOf(db, scope, customerId));
@@ -93,7 +91,7 @@ function stepsOf(db: Sql, change: AccountChange): readonly Step[] {
   const { account, effects, now } = change;
   const { portalId } = account.key;
   return [
-    ...writeCustomers(db, account),
+    ...writeCustomers(db, change),
     ...claimTrials(db, change),
     ...writeJournal(db, change),
     ...effects.map((effect) => ({ query: insertEffect(db, account.key, { portalId, effect, now }) })),
@@ -101,16 +99,33 @@ function stepsOf(db: Sql, change: AccountChange): readonly Step[] {
   ];
 }
 
-/** The aggregate is large and the row small: it is parsed when somebody asks for it. */
-function readingFrom(row: AccountText & { entitlement: string | null }): AccountReading {
-  const entitlement = row.entitlement === null ? null : (JSON.parse(row.entitlement) as Entitlement);
-  let account: Account | undefined;
-  return {
-    entitlement,
-    get account() {
-      return (account ??= readAccount(row));
-    },
-  };
+/** An account from its row, if it has one. */
+export function loadedFrom(
+  key: AccountKey,
+  row: (AccountText & { readonly version: number }) | undefined,
+  openEventIds: readonly string[],
+): LoadedAccount {
+  if (row === undefined) return { account: emptyAccount(key), version: 0, openEventIds };
+  return { account: readAccount(row), version: row.version, openEventIds };
+}
+
+/**
+ * The aggregate is large and the row small: it is parsed when somebody asks for it. A class, since an object with a getter of its own is made
+ * anew from scratch for every request.
+ */
+class RowReading implements AccountReading {
+  readonly entitlement: Entitlement | null;
+  readonly #row: AccountText;
+  #account: Account | undefined;
+
+  constructor(row: AccountText & { readonly entitlement: string | null }) {
+    this.entitlement = row.entitlement === null ? null : (JSON.parse(row.entitlement) as Entitlement);
+    this.#row = row;
+  }
+
+  get account(): Account {
+    return (this.#account ??= readAccount(this.#row));
+  }
 }
 
 interface AccountText {

@@ -13,15 +13,15 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
     await executor.all(query);
   };
   return {
-    async receive(scope, event) {
-      const failedGuard = await executor.atomic([
-        { query: insertEvent(db, scope, event), guard: 'duplicate' },
-      ]);
+    async receive(scope, event, claimedUntil) {
+      const query = insertEvent(db, arrivedRow(scope, event, claimedUntil));
+      const failedGuard = await executor.atomic([{ query, guard: 'duplicate' }]);
       return failedGuard === null ? 'stored' : 'duplicate';
     },
     async claim(scope, wish) {
       const rows = await executor.all(claimEvents(db, scope, wish));
-      return inTimeOrder(rows, (row) => row.received_at).map(readEvent);
+      const claimedUntil = wish.now + wish.leaseMs;
+      return inTimeOrder(rows, (row) => row.received_at).map((row) => readEvent(row, claimedUntil));
     },
     async claimTurn(scope, wish) {
       for (let after = wish.after ?? ''; ;) {
@@ -30,38 +30,44 @@ export function createInbox(executor: Executor, db: Sql): Inbox {
         after = next.portal_id;
         const claim = claimOfPortal(db, scope, { ...wish, portalId: after });
         const [row] = await executor.all(claim, { lock: turnLock(scope, after) });
-        if (row) return { ...readEvent(row), portalId: after };
+        if (row) return { ...readEvent(row, wish.now + wish.leaseMs), portalId: after };
       }
     },
     async skippedOf(key) {
       const [row] = await executor.all(countSkipped(db, key));
       return row?.count ?? 0;
     },
-    settle: (scope, eventId, result) => run(settleEvent(db, { ...scope, eventId }, result)),
+    settle: (scope, claim, result) => run(settleEvent(db, { ...scope, ...claim }, result)),
     dropBodies: (scope, receivedBefore) => run(forgetBodies(db, scope, receivedBefore)),
     release: (scope) => run(releaseClaims(db, scope)),
   };
 }
 
-function insertEvent(db: Sql, scope: Scope, event: InboxEvent): CompiledQuery {
+/** The row of an event that has just arrived. */
+export function arrivedRow({ app, mode }: Scope, event: InboxEvent, claimedUntil?: Instant) {
+  return {
+    app,
+    mode,
+    event_id: event.eventId,
+    type: event.type,
+    portal_id: event.portalId,
+    customer_id: event.customerId,
+    received_at: event.receivedAt,
+    sealed_body: event.sealedBody,
+    needs_observation: event.needsObservation ? 1 : 0,
+    needs_handlers: event.needsHandlers ? 1 : 0,
+    state: event.needsObservation || event.needsHandlers ? 'open' : 'done',
+    attempts: 0,
+    next_attempt_at: event.receivedAt,
+    claimed_until: claimedUntil ?? null,
+    reason: null,
+  };
+}
+
+function insertEvent(db: Sql, row: ReturnType<typeof arrivedRow>): CompiledQuery {
   return db
     .insertInto('inbox')
-    .values({
-      ...scope,
-      event_id: event.eventId,
-      type: event.type,
-      portal_id: event.portalId,
-      customer_id: event.customerId,
-      received_at: event.receivedAt,
-      sealed_body: event.sealedBody,
-      needs_observation: event.needsObservation ? 1 : 0,
-      needs_handlers: event.needsHandlers ? 1 : 0,
-      state: event.needsObservation || event.needsHandlers ? 'open' : 'done',
-      attempts: 0,
-      next_attempt_at: event.receivedAt,
-      claimed_until: null,
-      reason: null,
-    })
+    .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .compile();
 }
@@ -95,13 +101,18 @@ function claimEvents(db: Sql, scope: Scope, wish: { now: Instant; limit: number;
     .compile();
 }
 
-function settleEvent(db: Sql, event: Scope & { eventId: string }, result: EventResult): CompiledQuery {
+function settleEvent(
+  db: Sql,
+  claim: Scope & Pick<ClaimedEvent, 'eventId' | 'claimedUntil'>,
+  result: EventResult,
+): CompiledQuery {
   return db
     .updateTable('inbox')
     .set(settled(result))
-    .where('app', '=', event.app)
-    .where('mode', '=', event.mode)
-    .where('event_id', '=', event.eventId)
+    .where('app', '=', claim.app)
+    .where('mode', '=', claim.mode)
+    .where('event_id', '=', claim.eventId)
+    .where('claimed_until', '=', claim.claimedUntil)
     .where('state', '!=', 'done')
     .compile();
 }
@@ -167,7 +178,7 @@ function settled(result: EventResult) {
 }
 
 /** Whoever observed runs the handlers next: given back in between, a second process would run them as well. */
-function keptForHandlers() {
+export function keptForHandlers() {
   return raw<number | null>`CASE WHEN needs_handlers = 1 THEN claimed_until ELSE NULL END`;
 }
 
@@ -175,7 +186,7 @@ function doneUnless(column: 'needs_handlers' | 'needs_observation') {
   return raw<string>`CASE WHEN ${raw.ref(column)} = 1 THEN state ELSE 'done' END`;
 }
 
-function readEvent(row: InboxRow): ClaimedEvent {
+function readEvent(row: InboxRow, claimedUntil: Instant): ClaimedEvent {
   return {
     eventId: row.event_id,
     type: row.type,
@@ -186,5 +197,6 @@ function readEvent(row: InboxRow): ClaimedEvent {
     needsObservation: row.needs_observation === 1,
     needsHandlers: row.needs_handlers === 1,
     attempts: row.attempts,
+    claimedUntil,
   };
 }

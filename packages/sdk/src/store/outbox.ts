@@ -1,6 +1,6 @@
 import { sql as raw, type CompiledQuery } from 'kysely';
 import type { Effect } from '../billing/decision.js';
-import type { EffectResult, Outbox } from '../billing/ports/outbox.js';
+import type { ClaimedEffect, EffectResult, Outbox } from '../billing/ports/outbox.js';
 import type { Scope } from '../billing/ports/scope.js';
 import type { PortalId } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
@@ -16,20 +16,22 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
     },
     async claim(scope, wish) {
       const rows = await executor.all(claimEffects(db, scope, wish));
-      return inTimeOrder(rows, (row) => row.created_at).map(readEffect);
+      const claimedUntil = wish.now + wish.leaseMs;
+      return inTimeOrder(rows, (row) => row.created_at).map((row) => readEffect(row, claimedUntil));
     },
     async find(scope, key) {
       const [row] = await executor.all(selectEffect(db, scope, key));
       return row ? { portalId: row.portal_id, effect: JSON.parse(row.effect) as Effect } : null;
     },
-    async settle(scope, key, result) {
+    async settle(scope, { effect, claimedUntil }, result) {
       await executor.all(
         db
           .updateTable('outbox')
           .set(settled(result))
           .where('app', '=', scope.app)
           .where('mode', '=', scope.mode)
-          .where('key', '=', key)
+          .where('key', '=', effect.key)
+          .where('claimed_until', '=', claimedUntil)
           .compile(),
       );
     },
@@ -47,6 +49,26 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
   };
 }
 
+/** The row of an effect that is new. */
+export function effectRow(
+  { app, mode }: Scope,
+  entry: { portalId: PortalId | null; effect: Effect; now: Instant },
+) {
+  return {
+    app,
+    mode,
+    key: entry.effect.key,
+    portal_id: entry.portalId,
+    effect: JSON.stringify(entry.effect),
+    created_at: entry.now,
+    state: 'open',
+    attempts: 0,
+    next_attempt_at: entry.now,
+    claimed_until: null,
+    reason: null,
+  };
+}
+
 /** Adds an effect; one whose key is known already was said before and is left alone, but for an alert, which is raised again. */
 export function insertEffect(
   db: Sql,
@@ -55,19 +77,7 @@ export function insertEffect(
 ): CompiledQuery {
   return db
     .insertInto('outbox')
-    .values({
-      app: scope.app,
-      mode: scope.mode,
-      key: entry.effect.key,
-      portal_id: entry.portalId,
-      effect: JSON.stringify(entry.effect),
-      created_at: entry.now,
-      state: 'open',
-      attempts: 0,
-      next_attempt_at: entry.now,
-      claimed_until: null,
-      reason: null,
-    })
+    .values(effectRow(scope, entry))
     .onConflict((conflict) => {
       if (entry.effect.kind !== 'raiseAlert') return conflict.doNothing();
       return conflict
@@ -135,11 +145,12 @@ function settled(result: EffectResult) {
   }
 }
 
-function readEffect(row: OutboxRow) {
+function readEffect(row: OutboxRow, claimedUntil: Instant): ClaimedEffect {
   return {
     portalId: row.portal_id,
     effect: JSON.parse(row.effect) as Effect,
     createdAt: row.created_at,
     attempts: row.attempts,
+    claimedUntil,
   };
 }

@@ -174,6 +174,12 @@ export interface SecretUseRow extends Scoped {
   readonly last_probed_at: number | null;
 }
 
+/** A subscription that a reconciliation's listing has shown. */
+export interface ListedSubscriptionRow extends Scoped {
+  readonly listing: number;
+  readonly subscription_id: string;
+}
+
 /** All tables. */
 export interface Schema {
   readonly accounts: AccountRow;
@@ -191,6 +197,7 @@ export interface Schema {
   readonly usage_slices: UsageSliceRow;
   readonly sync_runs: SyncRunRow;
   readonly secret_uses: SecretUseRow;
+  readonly listed_subscriptions: ListedSubscriptionRow;
 }
 
 /** What statements must know of the database they are for. */

@@ -1,6 +1,7 @@
 import type { AlertStore } from '../billing/ports/alert-store.js';
 import type { BillingStore } from '../billing/ports/billing-store.js';
 import type { Inbox } from '../billing/ports/inbox.js';
+import type { ListedSubscriptions } from '../billing/ports/listed-subscriptions.js';
 import type { MeterLedger } from '../billing/ports/meter-ledger.js';
 import type { Outbox } from '../billing/ports/outbox.js';
 import type { TrialLedger } from '../billing/ports/trial-ledger.js';
@@ -17,6 +18,7 @@ import type { Executor } from './executor.js';
 import { createInbox } from './inbox.js';
 import { createInstallTokenStore } from './install-token-store.js';
 import { createKvStore } from './kv-store.js';
+import { createListedSubscriptions } from './listed-subscriptions.js';
 import { createMeterLedger } from './meter-ledger.js';
 import { createOnceStore } from './once-store.js';
 import { createOutbox } from './outbox.js';
@@ -38,6 +40,7 @@ export interface Stores {
   readonly once: OnceStore;
   readonly usage: UsageLedger;
   readonly meterLedger: MeterLedger;
+  readonly listedSubscriptions: ListedSubscriptions;
   readonly syncRuns: SyncRunStore;
   readonly admin: AdminStore;
   readonly secrets: SecretStore;
@@ -56,6 +59,7 @@ export function createStores(executor: Executor, db: Sql): Stores {
     once: createOnceStore(executor, db),
     usage: createUsageLedger(executor, db),
     meterLedger: createMeterLedger(executor, db),
+    listedSubscriptions: createListedSubscriptions(executor, db),
     syncRuns: createSyncRunStore(executor, db),
     admin: createAdminStore(executor, db),
     secrets: createSecretStore(executor, db),

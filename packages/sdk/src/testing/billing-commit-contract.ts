@@ -87,7 +87,12 @@ const COMMITTING: readonly StoreRule[] = [
       const claimed = await outbox.claim(STORE_SCOPE, CLAIM);
       expectEqual(
         claimed,
-        [{ portalId: ACCOUNT_KEY.portalId, effect: alertOf('a'), createdAt: STORE_NOW, attempts: 0 }],
+        [
+          {
+            ...{ portalId: ACCOUNT_KEY.portalId, effect: alertOf('a'), createdAt: STORE_NOW, attempts: 0 },
+            claimedUntil: CLAIM.now + CLAIM.leaseMs,
+          },
+        ],
         'effects',
       );
     },

@@ -1,14 +1,14 @@
-import type { ClaimedEvent, EventResult, Inbox } from '../billing/ports/inbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
-import { buildCustomer } from './build-account.js';
 import type { BillingStores } from './billing-stores.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
+import { INBOX_SETTLING } from './inbox-settling-contract.js';
+import { claimEvents, claimedEventIds, CLAIM_END, settleEvent } from './inbox-steps.js';
 import { INBOX_TURNS, type InboxRule } from './inbox-turns-contract.js';
-import { changeOf, eventOf, mapCustomer, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
+import { eventOf, mapCustomer, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
 
 /** What every {@link Inbox} promises; `makeStores` gives empty ones each time. */
 export function inboxContract(makeStores: () => Promise<BillingStores>): readonly ContractCase[] {
-  return [...RECEIVING, ...CLAIMING, ...INBOX_TURNS, ...SETTLING, ...UNMATCHED, ...FORGETTING].map(
+  return [...RECEIVING, ...CLAIMING, ...INBOX_TURNS, ...INBOX_SETTLING, ...UNMATCHED, ...FORGETTING].map(
     ({ title, run }) => ({
       title,
       run: async () => {
@@ -19,29 +19,13 @@ export function inboxContract(makeStores: () => Promise<BillingStores>): readonl
   );
 }
 
-const HANDLERS_ONLY = { needsObservation: false, needsHandlers: true };
-
-async function claim(
-  inbox: Inbox,
-  wish: { readonly now?: number; readonly limit?: number } = {},
-): Promise<readonly ClaimedEvent[]> {
-  return inbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 100, leaseMs: MINUTE_MS, ...wish });
-}
-
-async function claimedIds(
-  inbox: Inbox,
-  wish: { now?: number; limit?: number } = {},
-): Promise<readonly string[]> {
-  return (await claim(inbox, wish)).map((event) => event.eventId);
-}
-
 const RECEIVING: readonly InboxRule[] = [
   {
     title: 'answers a stored event as it came',
     async run(inbox) {
       const event = eventOf('evt_1', { needsHandlers: true, sealedBody: 'sealed – é' });
       expectEqual(await inbox.receive(STORE_SCOPE, event), 'stored', 'receipt');
-      expectEqual(await claim(inbox), [{ ...event, attempts: 0 }], 'claimed');
+      expectEqual(await claimEvents(inbox), [{ ...event, attempts: 0, claimedUntil: CLAIM_END }], 'claimed');
     },
   },
   {
@@ -53,7 +37,7 @@ const RECEIVING: readonly InboxRule[] = [
       expectEqual(receipts.toSorted(), ['duplicate', 'duplicate', 'stored'], 'receipts');
       const first = ['a', 'b', 'c'][receipts.indexOf('stored')];
       expectEqual(
-        (await claim(inbox)).map((event) => event.sealedBody),
+        (await claimEvents(inbox)).map((event) => event.sealedBody),
         [first],
         'bodies',
       );
@@ -62,10 +46,10 @@ const RECEIVING: readonly InboxRule[] = [
   {
     title: 'knows a duplicate of an event that is done',
     async run(inbox) {
-      await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'observed' });
+      await inbox.receive(STORE_SCOPE, eventOf('evt_1'), CLAIM_END);
+      await settleEvent(inbox, 'evt_1', { kind: 'observed' });
       expectEqual(await inbox.receive(STORE_SCOPE, eventOf('evt_1')), 'duplicate', 'receipt');
-      expectEqual(await claimedIds(inbox), [], 'claimable');
+      expectEqual(await claimedEventIds(inbox), [], 'claimable');
     },
   },
   {
@@ -76,10 +60,10 @@ const RECEIVING: readonly InboxRule[] = [
         { ...STORE_SCOPE, app: 'other' },
         { ...STORE_SCOPE, mode: 'live' as const },
       ]) {
-        expectEqual(await inbox.receive(scope, eventOf('evt_1')), 'stored', 'receipt');
+        expectEqual(await inbox.receive(scope, eventOf('evt_1'), CLAIM_END), 'stored', 'receipt');
       }
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'observed' });
-      const wish = { now: STORE_NOW, limit: 10, leaseMs: 1 };
+      await settleEvent(inbox, 'evt_1', { kind: 'observed' });
+      const wish = { now: CLAIM_END, limit: 10, leaseMs: 1 };
       expectEqual(
         (await inbox.claim({ ...STORE_SCOPE, app: 'other' }, wish)).length,
         1,
@@ -91,7 +75,7 @@ const RECEIVING: readonly InboxRule[] = [
     title: 'has nothing to do for an event that needs nothing',
     async run(inbox) {
       await inbox.receive(STORE_SCOPE, eventOf('evt_1', { needsObservation: false }));
-      expectEqual(await claimedIds(inbox), [], 'claimable');
+      expectEqual(await claimedEventIds(inbox), [], 'claimable');
     },
   },
 ];
@@ -105,88 +89,38 @@ const CLAIMING: readonly InboxRule[] = [
         const receivedAt = STORE_NOW - 10 + order.indexOf(eventId);
         await inbox.receive(STORE_SCOPE, eventOf(eventId, { receivedAt }));
       }
-      expectEqual(await claimedIds(inbox, { limit: 3 }), order.slice(0, 3), 'first claim');
-      expectEqual(await claimedIds(inbox, { limit: 3 }), order.slice(3), 'second claim');
+      expectEqual(await claimedEventIds(inbox, { limit: 3 }), order.slice(0, 3), 'first claim');
+      expectEqual(await claimedEventIds(inbox, { limit: 3 }), order.slice(3), 'second claim');
     },
   },
   {
     title: 'gives a claimed event to nobody else until its lease is over',
     async run(inbox) {
       await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      const claims = await Promise.all([claimedIds(inbox), claimedIds(inbox)]);
+      const claims = await Promise.all([claimedEventIds(inbox), claimedEventIds(inbox)]);
       expectEqual(claims.flat(), ['evt_1'], 'two claims at once');
-      expectEqual(await claimedIds(inbox, { now: STORE_NOW + MINUTE_MS - 1 }), [], 'within the lease');
-      expectEqual(await claimedIds(inbox, { now: STORE_NOW + MINUTE_MS }), ['evt_1'], 'after the lease');
+      expectEqual(await claimedEventIds(inbox, { now: STORE_NOW + MINUTE_MS - 1 }), [], 'within the lease');
+      expectEqual(await claimedEventIds(inbox, { now: STORE_NOW + MINUTE_MS }), ['evt_1'], 'after the lease');
+    },
+  },
+  {
+    title: 'gives an event that is stored under claim to nobody until the claim is over',
+    async run(inbox) {
+      await inbox.receive(STORE_SCOPE, eventOf('evt_1'), CLAIM_END);
+      expectEqual(await inbox.receive(STORE_SCOPE, eventOf('evt_1'), CLAIM_END + 1), 'duplicate', 'receipt');
+      expectEqual(await claimedEventIds(inbox, { now: CLAIM_END - 1 }), [], 'within the claim');
+      expectEqual(await claimedEventIds(inbox, { now: CLAIM_END }), ['evt_1'], 'after it');
     },
   },
   {
     title: 'gives released claims again at once',
     async run(inbox) {
       await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      await claim(inbox);
+      await claimEvents(inbox);
       await inbox.release({ ...STORE_SCOPE, app: 'other' });
-      expectEqual(await claimedIds(inbox), [], 'another app’s release');
+      expectEqual(await claimedEventIds(inbox), [], 'another app’s release');
       await inbox.release(STORE_SCOPE);
-      expectEqual(await claimedIds(inbox), ['evt_1'], 'after the release');
-    },
-  },
-];
-
-const SETTLING: readonly InboxRule[] = [
-  {
-    title: 'keeps an event open until both its observation and its handlers are done, in either order',
-    async run(inbox) {
-      const orders: readonly (readonly EventResult[])[] = [
-        [{ kind: 'observed' }, { kind: 'handled' }],
-        [{ kind: 'handled' }, { kind: 'observed' }],
-      ];
-      for (const [index, [first, second]] of orders.entries()) {
-        const eventId = `evt_${index}`;
-        await inbox.receive(STORE_SCOPE, eventOf(eventId, { needsHandlers: true }));
-        await inbox.settle(STORE_SCOPE, eventId, first ?? { kind: 'observed' });
-        expectEqual(await claimedIds(inbox), [eventId], 'half done');
-        await inbox.settle(STORE_SCOPE, eventId, second ?? { kind: 'handled' });
-        expectEqual(await claimedIds(inbox), [], 'done');
-      }
-    },
-  },
-  {
-    title: 'gives a failed event again when its time comes, with the failures counted',
-    async run(inbox) {
-      await inbox.receive(STORE_SCOPE, eventOf('evt_1', HANDLERS_ONLY));
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'failed', reason: 'why', retryAt: STORE_NOW + 5 });
-      expectEqual(await claimedIds(inbox, { now: STORE_NOW + 4 }), [], 'too early');
-      const [event] = await claim(inbox, { now: STORE_NOW + 5 });
-      expectEqual(event?.attempts, 1, 'attempts');
-    },
-  },
-  {
-    title: 'never gives a dead event again, but an observation still closes it',
-    async run(inbox, { billing }) {
-      await mapCustomer(billing);
-      await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'dead', reason: 'why' });
-      expectEqual(await claimedIds(inbox), [], 'claimable');
-      const { openEventIds, version } = await billing.load(buildCustomer().key);
-      expectEqual(openEventIds, ['evt_1'], 'open events');
-      await billing.commit(
-        changeOf(buildCustomer(), { expectedVersion: version, closedEventIds: openEventIds }),
-      );
-      expectEqual(
-        (await billing.load(buildCustomer().key)).openEventIds,
-        [],
-        'open events after the observation',
-      );
-    },
-  },
-  {
-    title: 'never opens a done event again',
-    async run(inbox) {
-      await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'observed' });
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'failed', reason: 'late', retryAt: STORE_NOW });
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'unmatched' });
-      expectEqual(await claimedIds(inbox), [], 'claimable');
+      expectEqual(await claimedEventIds(inbox), ['evt_1'], 'after the release');
     },
   },
 ];
@@ -196,23 +130,24 @@ const UNMATCHED: readonly InboxRule[] = [
     title: 'keeps an unmatched event until its customer is mapped, then gives it',
     async run(inbox, { billing }) {
       await inbox.receive(STORE_SCOPE, eventOf('evt_1'));
-      await claim(inbox);
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'unmatched' });
-      expectEqual(await claimedIds(inbox), [], 'before the mapping');
+      await claimEvents(inbox);
+      await settleEvent(inbox, 'evt_1', { kind: 'unmatched' });
+      expectEqual(await claimedEventIds(inbox), [], 'before the mapping');
       await mapCustomer(billing);
-      expectEqual(await claimedIds(inbox), ['evt_1'], 'after the mapping');
+      expectEqual(await claimedEventIds(inbox), ['evt_1'], 'after the mapping');
     },
   },
   {
     title: 'lets the handlers of an unmatched event run all the same',
     async run(inbox) {
-      await inbox.receive(STORE_SCOPE, eventOf('evt_1', { needsHandlers: true }));
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'unmatched' });
-      expectEqual(await claimedIds(inbox), ['evt_1'], 'with handlers to run');
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'handled' });
-      await inbox.settle(STORE_SCOPE, 'evt_1', { kind: 'unmatched' });
+      await inbox.receive(STORE_SCOPE, eventOf('evt_1', { needsHandlers: true }), CLAIM_END);
+      await settleEvent(inbox, 'evt_1', { kind: 'unmatched' });
+      expectEqual(await claimedEventIds(inbox, { now: CLAIM_END }), ['evt_1'], 'with handlers to run');
+      await settleEvent(inbox, 'evt_1', { kind: 'handled' }, CLAIM_END + MINUTE_MS);
+      const [left] = await claimEvents(inbox, { now: CLAIM_END });
+      if (left) await settleEvent(inbox, 'evt_1', { kind: 'unmatched' }, left.claimedUntil);
       expectEqual(
-        await claimedIds(inbox, { now: STORE_NOW + 2 * MINUTE_MS }),
+        await claimedEventIds(inbox, { now: CLAIM_END + 2 * MINUTE_MS }),
         [],
         'with only the observation left',
       );
@@ -228,17 +163,17 @@ const FORGETTING: readonly InboxRule[] = [
       const ids = ['evt_done', 'evt_unmatched', 'evt_open', 'evt_young'];
       for (const eventId of ids) {
         const receivedAt = eventId === 'evt_young' ? STORE_NOW : STORE_NOW - 1;
-        await inbox.receive(STORE_SCOPE, eventOf(eventId, { receivedAt }));
+        await inbox.receive(STORE_SCOPE, eventOf(eventId, { receivedAt }), CLAIM_END);
       }
-      await inbox.settle(STORE_SCOPE, 'evt_done', { kind: 'observed' });
+      await settleEvent(inbox, 'evt_done', { kind: 'observed' });
       for (const eventId of ['evt_unmatched', 'evt_young'])
-        await inbox.settle(STORE_SCOPE, eventId, { kind: 'unmatched' });
+        await settleEvent(inbox, eventId, { kind: 'unmatched' });
       await inbox.dropBodies(STORE_SCOPE, STORE_NOW);
       for (const eventId of ids)
         expectEqual(await inbox.receive(STORE_SCOPE, eventOf(eventId)), 'duplicate', eventId);
       await mapCustomer(billing);
       const bodies = Object.fromEntries(
-        (await claim(inbox)).map((event) => [event.eventId, event.sealedBody]),
+        (await claimEvents(inbox, { now: CLAIM_END })).map((event) => [event.eventId, event.sealedBody]),
       );
       const expected = { evt_unmatched: '', evt_open: 'sealed evt_open', evt_young: 'sealed evt_young' };
       expectEqual(bodies, expected, 'bodies');

@@ -3,6 +3,7 @@ import type { Inbox } from '../billing/ports/inbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import type { BillingStores } from './billing-stores.js';
 import { expectEqual } from './contract-case.js';
+import { settleEvent } from './inbox-steps.js';
 import { eventOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
 
 /** A promise of the inbox and how it is tried. */
@@ -35,7 +36,7 @@ export const INBOX_TURNS: readonly InboxRule[] = [
       expectEqual(await turnAfter(inbox, null), '1 a1', 'the first turn');
       expectEqual(await turnAfter(inbox, null), '2 b1', 'while portal 1 is worked for');
       expectEqual(await turnAfter(inbox, null), null, 'while both are');
-      await inbox.settle(STORE_SCOPE, 'a1', { kind: 'handled' });
+      await settleEvent(inbox, 'a1', { kind: 'handled' });
       expectEqual(await turnAfter(inbox, '1'), null, 'behind the last portal');
       expectEqual(await turnAfter(inbox, null), '1 a2', 'the next round');
       expectEqual(await turnAfter(inbox, '1', STORE_NOW + MINUTE_MS), '2 b1', 'after the lease');
@@ -62,9 +63,9 @@ export const INBOX_TURNS: readonly InboxRule[] = [
       for (const eventId of ['a1', 'a2']) await receiveFor(inbox, '1', eventId);
       await turnAfter(inbox, null);
       const retryAt = STORE_NOW + MINUTE_MS;
-      await inbox.settle(STORE_SCOPE, 'a1', { kind: 'failed', reason: 'why', retryAt });
+      await settleEvent(inbox, 'a1', { kind: 'failed', reason: 'why', retryAt });
       expectEqual(await turnAfter(inbox, null), '1 a2', 'the next one');
-      await inbox.settle(STORE_SCOPE, 'a2', { kind: 'handled' });
+      await settleEvent(inbox, 'a2', { kind: 'handled' });
       expectEqual(await turnAfter(inbox, null), null, 'too early');
       expectEqual(await turnAfter(inbox, null, retryAt), '1 a1', 'when its time has come');
     },
@@ -76,7 +77,8 @@ export const INBOX_TURNS: readonly InboxRule[] = [
       const key = { ...STORE_SCOPE, portalId: '1' };
       expectEqual(await inbox.skippedOf(key), 0, 'before');
       for (const eventId of ['a1', 'a2']) {
-        await inbox.settle(STORE_SCOPE, eventId, { kind: 'skipped', reason: 'PAYMENT_REQUIRED' });
+        await turnAfter(inbox, null);
+        await settleEvent(inbox, eventId, { kind: 'skipped', reason: 'PAYMENT_REQUIRED' });
       }
       expectEqual(await inbox.skippedOf(key), 2, 'skipped');
       expectEqual(await inbox.skippedOf({ ...key, portalId: '2' }), 0, 'another portal’s');

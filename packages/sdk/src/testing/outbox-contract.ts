@@ -1,4 +1,4 @@
-import type { ClaimedEffect, Outbox } from '../billing/ports/outbox.js';
+import type { ClaimedEffect, EffectResult, Outbox } from '../billing/ports/outbox.js';
 import { MINUTE_MS } from '../kernel/instant.js';
 import { expectEqual, type ContractCase } from './contract-case.js';
 import { alertOf, mailOf, STORE_NOW, STORE_SCOPE } from './store-wishes.js';
@@ -24,6 +24,15 @@ async function claim(
   return outbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 100, leaseMs: MINUTE_MS, ...wish });
 }
 
+async function settle(
+  outbox: Outbox,
+  key: string,
+  result: EffectResult,
+  claimedUntil = STORE_NOW + MINUTE_MS,
+): Promise<void> {
+  await outbox.settle(STORE_SCOPE, { effect: mailOf(key), claimedUntil }, result);
+}
+
 async function claimedKeys(
   outbox: Outbox,
   wish: { now?: number; limit?: number } = {},
@@ -45,7 +54,15 @@ const RULES: readonly OutboxRule[] = [
       await outbox.add(STORE_SCOPE, { portalId: '7', effect: mail, now: STORE_NOW });
       expectEqual(
         await claim(outbox),
-        [{ portalId: '7', effect: mail, createdAt: STORE_NOW, attempts: 0 }],
+        [
+          {
+            portalId: '7',
+            effect: mail,
+            createdAt: STORE_NOW,
+            attempts: 0,
+            claimedUntil: STORE_NOW + MINUTE_MS,
+          },
+        ],
         'claimed',
       );
     },
@@ -56,7 +73,7 @@ const RULES: readonly OutboxRule[] = [
       await add(outbox, 'a');
       await add(outbox, 'a');
       expectEqual(await claimedKeys(outbox), ['a'], 'claimed');
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW });
       await add(outbox, 'a');
       expectEqual(await claimedKeys(outbox, { now: STORE_NOW + MINUTE_MS }), [], 'after delivery');
     },
@@ -70,12 +87,17 @@ const RULES: readonly OutboxRule[] = [
       await raise(STORE_NOW + 1);
       expectEqual((await claim(outbox)).length, 1, 'claimed');
       await raise(STORE_NOW + 2);
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW });
       await raise(STORE_NOW + 3);
       const again = await claim(outbox, { now: STORE_NOW + 3 });
       expectEqual(
         again,
-        [{ portalId: null, effect: alertOf('a'), createdAt: STORE_NOW + 3, attempts: 0 }],
+        [
+          {
+            ...{ portalId: null, effect: alertOf('a'), createdAt: STORE_NOW + 3, attempts: 0 },
+            claimedUntil: STORE_NOW + 3 + MINUTE_MS,
+          },
+        ],
         'again',
       );
     },
@@ -84,7 +106,8 @@ const RULES: readonly OutboxRule[] = [
     title: 'finds an effect by its key, also after its delivery',
     async run(outbox) {
       await outbox.add(STORE_SCOPE, { portalId: '7', effect: mailOf('a'), now: STORE_NOW });
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await claim(outbox);
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW });
       expectEqual(await outbox.find(STORE_SCOPE, 'a'), { portalId: '7', effect: mailOf('a') }, 'found');
       expectEqual(await outbox.find(STORE_SCOPE, 'b'), null, 'another key');
       expectEqual(await outbox.find({ ...STORE_SCOPE, mode: 'live' }, 'a'), null, 'another mode');
@@ -96,7 +119,8 @@ const RULES: readonly OutboxRule[] = [
       const other = { ...STORE_SCOPE, mode: 'live' as const };
       await add(outbox, 'a');
       await outbox.add(other, { portalId: null, effect: alertOf('a'), now: STORE_NOW });
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'delivered', at: STORE_NOW });
+      await claim(outbox);
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW });
       expectEqual(
         (await outbox.claim(other, { now: STORE_NOW, limit: 9, leaseMs: 1 })).length,
         1,
@@ -129,12 +153,14 @@ const RULES: readonly OutboxRule[] = [
     title: 'gives an effect that was put off again when its time comes, however often, and counts nothing',
     async run(outbox) {
       await add(outbox, 'a');
+      let [claimed] = await claim(outbox);
       for (const minutes of [1, 2, 3]) {
         const retryAt = STORE_NOW + minutes * MINUTE_MS;
-        await outbox.settle(STORE_SCOPE, 'a', { kind: 'putOff', reason: 'paused: billing', retryAt });
+        const result = { kind: 'putOff', reason: 'paused: billing', retryAt } as const;
+        await settle(outbox, 'a', result, claimed?.claimedUntil);
         expectEqual(await claimedKeys(outbox, { now: retryAt - 1 }), [], 'too early');
-        const [again] = await claim(outbox, { now: retryAt });
-        expectEqual(again?.attempts, 0, 'attempts');
+        [claimed] = await claim(outbox, { now: retryAt });
+        expectEqual(claimed?.attempts, 0, 'attempts');
       }
     },
   },
@@ -142,12 +168,34 @@ const RULES: readonly OutboxRule[] = [
     title: 'gives a failed effect again when its time comes, with the failures counted, and a dead one never',
     async run(outbox) {
       await add(outbox, 'a');
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'failed', reason: 'why', retryAt: STORE_NOW + 5 });
+      await claim(outbox);
+      await settle(outbox, 'a', { kind: 'failed', reason: 'why', retryAt: STORE_NOW + 5 });
       expectEqual(await claimedKeys(outbox, { now: STORE_NOW + 4 }), [], 'too early');
       const [again] = await claim(outbox, { now: STORE_NOW + 5 });
       expectEqual(again?.attempts, 1, 'attempts');
-      await outbox.settle(STORE_SCOPE, 'a', { kind: 'dead', reason: 'why' });
+      await settle(outbox, 'a', { kind: 'dead', reason: 'why' }, again?.claimedUntil);
       expectEqual(await claimedKeys(outbox, { now: STORE_NOW + 10 * MINUTE_MS }), [], 'dead');
+    },
+  },
+  {
+    title: 'takes no word from whose claim has lapsed once another one has the effect, and takes that one’s',
+    async run(outbox) {
+      await add(outbox, 'a');
+      await claim(outbox);
+      const second = STORE_NOW + MINUTE_MS;
+      await claim(outbox, { now: second });
+      await settle(outbox, 'a', { kind: 'failed', reason: 'late', retryAt: STORE_NOW });
+      await settle(outbox, 'a', { kind: 'dead', reason: 'late' });
+      const [third] = await claim(outbox, { now: second + MINUTE_MS });
+      expectEqual([third?.effect.key, third?.attempts], ['a', 0], 'when the second claim has lapsed');
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW }, second + MINUTE_MS);
+      expectEqual(
+        await claimedKeys(outbox, { now: second + 2 * MINUTE_MS }),
+        ['a'],
+        'after the second’s word',
+      );
+      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW }, second + 3 * MINUTE_MS);
+      expectEqual(await claimedKeys(outbox, { now: second + 9 * MINUTE_MS }), [], 'after the last one’s');
     },
   },
 ];

@@ -21,6 +21,7 @@ export function changeOf(account: Account, more: Partial<AccountChange> = {}): A
     effects: [],
     closedEventIds: [],
     trialClaims: { claimed: [], released: [] },
+    isCustomerKept: false,
     releasedCustomerIds: [],
     now: STORE_NOW,
     ...more,

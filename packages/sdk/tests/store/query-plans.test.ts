@@ -11,24 +11,13 @@ import {
 import { countOpenAlerts, selectAlert, selectAlerts } from '../../src/store/alerts.js';
 import { createInbox } from '../../src/store/inbox.js';
 import { claimOfPortal, countSkipped, selectNextPortal } from '../../src/store/inbox-turns.js';
-import { migrate } from '../../src/store/migrate.js';
+import { deleteNotes, selectLast, selectListed } from '../../src/store/listed-subscriptions.js';
 import { sqlite } from '../../src/store/schema.js';
 import { selectFirstDue, takeTurn } from '../../src/store/sync-runs.js';
 import { selectHolders } from '../../src/store/trial-claims.js';
-import { openSqlite } from '../../src/store/sqlite/sqlite-executor.js';
 import { ACCOUNT_KEY } from '../../src/testing/build-account.js';
 import { STORE_NOW, STORE_SCOPE } from '../../src/testing/store-wishes.js';
-
-const executor = openSqlite(':memory:');
-await migrate(executor);
-
-async function planOf(query: CompiledQuery): Promise<string> {
-  const rows = await executor.all<{ detail: string }>({
-    ...query,
-    sql: `EXPLAIN QUERY PLAN ${query.sql}`,
-  });
-  return rows.map((row) => row.detail).join('; ');
-}
+import { executor, planOf } from './plan-of.js';
 
 describe('the query plans', () => {
   it('find the gate’s row and the account by primary key', async () => {
@@ -64,6 +53,22 @@ describe('the query plans', () => {
   it('find the holders of identities by primary key', async () => {
     const plan = await planOf(selectHolders(sqlite, STORE_SCOPE, ['email:a', 'card:k']));
     expect(plan).toMatch(/^SEARCH trial_claims USING INDEX sqlite_autoindex_trial_claims_1 .*identity=\?\)$/);
+  });
+
+  it('find what a listing has shown, and what to forget of it, by primary key, without sorting', async () => {
+    const asked = { listing: STORE_NOW, subscriptionIds: ['sub_1', 'sub_2'] };
+    const byKey =
+      /^SEARCH listed_subscriptions USING (?:COVERING )?INDEX sqlite_autoindex_listed_subscriptions_1/;
+    const found = await planOf(selectListed(sqlite, STORE_SCOPE, asked));
+    expect(found).toMatch(byKey);
+    expect(found).toContain('(app=? AND mode=? AND listing=? AND subscription_id=?)');
+    const last = await planOf(selectLast(sqlite, STORE_SCOPE, { upTo: STORE_NOW, limit: 1_000 }));
+    expect(last).toMatch(byKey);
+    expect(last).not.toContain('TEMP B-TREE');
+    const wish = { upTo: STORE_NOW, last: { listing: STORE_NOW, subscription_id: 'sub_1' } };
+    const portion = await planOf(deleteNotes(sqlite, STORE_SCOPE, wish));
+    expect(portion).toContain('(app=? AND mode=? AND (listing,subscription_id)<(?,?))');
+    expect(await planOf(deleteNotes(sqlite, STORE_SCOPE, { ...wish, last: undefined }))).toMatch(byKey);
   });
 
   it('find open alerts among open ones alone, newest first without sorting, and one alert by primary key', async () => {

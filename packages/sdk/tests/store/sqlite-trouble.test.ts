@@ -107,6 +107,18 @@ describe('a database that cannot be used', () => {
     expect(await outbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 1, leaseMs: 1 })).toEqual([]);
   });
 
+  it('is STORE_UNAVAILABLE once it is closed, for reads and for writes, asked before or not', async () => {
+    const stores = await openSqliteStores(temporaryFile());
+    const { billing, inbox } = stores;
+    await mapCustomer(billing);
+    stores.close();
+    const commit = () => billing.commit(changeOf(buildCustomer(), { expectedVersion: 1 }));
+    const claim = () => inbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 1, leaseMs: 1 });
+    for (const ask of [() => billing.read(ACCOUNT_KEY), commit, claim]) {
+      expect(await codeOf(ask)).toBe('STORE_UNAVAILABLE');
+    }
+  });
+
   it('is STORE_UNAVAILABLE when the disk is full, keeps what it had, and works again when there is room', async () => {
     const file = temporaryFile();
     const executor = openSqlite(file);

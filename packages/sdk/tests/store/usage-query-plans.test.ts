@@ -1,9 +1,6 @@
-import type { CompiledQuery } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { claimSlices, sealSlices, selectTotals } from '../../src/store/meter-ledger.js';
-import { migrate } from '../../src/store/migrate.js';
 import { sqlite } from '../../src/store/schema.js';
-import { openSqlite } from '../../src/store/sqlite/sqlite-executor.js';
 import { tellUsage } from '../../src/store/tell-usage.js';
 import {
   deleteKeys,
@@ -16,17 +13,7 @@ import {
 } from '../../src/store/usage-statements.js';
 import { STORE_NOW, STORE_SCOPE } from '../../src/testing/store-wishes.js';
 import { COUNTER, countOf, refundOf } from '../../src/testing/usage-wishes.js';
-
-const executor = openSqlite(':memory:');
-await migrate(executor);
-
-async function planOf(query: CompiledQuery): Promise<string> {
-  const rows = await executor.all<{ detail: string }>({
-    ...query,
-    sql: `EXPLAIN QUERY PLAN ${query.sql}`,
-  });
-  return rows.map((row) => row.detail).join('; ');
-}
+import { planOf } from './plan-of.js';
 
 const COUNTER_BY_KEY = /SEARCH usage_windows USING .*autoindex_usage_windows_1 .*window_start=\?\)/;
 

@@ -33,6 +33,8 @@ export interface AccountChange {
   readonly closedEventIds: readonly string[];
   /** Identities whose trial becomes this portal's, and those whose trial is given back. */
   readonly trialClaims: TrialClaimChange;
+  /** The customer is the one the account had at `expectedVersion`: which portal it belongs to is written already. */
+  readonly isCustomerKept: boolean;
   /** Customers the portal gives up, former ones excepted, for another change of the same commit to map. */
   readonly releasedCustomerIds: readonly CustomerId[];
   readonly now: Instant;

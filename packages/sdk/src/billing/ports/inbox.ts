@@ -18,9 +18,11 @@ export interface InboxEvent {
   readonly needsHandlers: boolean;
 }
 
-/** An event taken for processing; the claim lapses after its lease. */
+/** An event taken for processing. */
 export interface ClaimedEvent extends InboxEvent {
   readonly attempts: number;
+  /** When the claim lapses and others may take the event. No two claims of an event end at the same instant, so it also says which claim it is. */
+  readonly claimedUntil: Instant;
 }
 
 /** What became of an event for which the author's own handlers ran. `skipped`: the portal has not paid; `reason` is the error's code. */
@@ -37,8 +39,11 @@ export type EventResult =
 
 /** Keeps webhooks from receipt to their end, once each. Methods throw STORE_UNAVAILABLE. */
 export interface Inbox {
-  /** Stores the event durably; the same id again is a duplicate and changes nothing. */
-  receive(scope: Scope, event: InboxEvent): Promise<'stored' | 'duplicate'>;
+  /**
+   * Stores the event durably; the same id again is a duplicate and changes nothing. With an instant it is claimed until then, for a process that works
+   * off at once what it has stored.
+   */
+  receive(scope: Scope, event: InboxEvent, claimedUntil?: Instant): Promise<'stored' | 'duplicate'>;
   /** Takes the open events of the provider and of partners whose time has come, oldest first. */
   claim(
     scope: Scope,
@@ -54,8 +59,15 @@ export interface Inbox {
   ): Promise<(ClaimedEvent & { readonly portalId: PortalId }) | null>;
   /** How many of the portal's events were skipped because it had not paid. */
   skippedOf(key: AccountKey): Promise<number>;
-  /** Notes how it ended. */
-  settle(scope: Scope, eventId: string, result: EventResult): Promise<void>;
+  /**
+   * Notes how it ended, for whoever has the claim: once it has lapsed and another one has taken the event, that one's word counts and this one's
+   * changes nothing.
+   */
+  settle(
+    scope: Scope,
+    claim: Pick<ClaimedEvent, 'eventId' | 'claimedUntil'>,
+    result: EventResult,
+  ): Promise<void>;
   /** Forgets the bodies of events received before the instant, open ones excepted; the ids stay, so that duplicates stay known. */
   dropBodies(scope: Scope, receivedBefore: Instant): Promise<void>;
   /** Gives back the claims of processes that died; only for a store that one process uses alone. */

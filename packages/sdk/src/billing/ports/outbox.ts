@@ -9,11 +9,13 @@ export interface KeptEffect {
   readonly effect: Effect;
 }
 
-/** An effect taken for delivery; the claim lapses after its lease. */
+/** An effect taken for delivery. */
 export interface ClaimedEffect extends KeptEffect {
   /** When it was added; for an alert that was raised again: when that was. */
   readonly createdAt: Instant;
   readonly attempts: number;
+  /** When the claim lapses and others may take the effect. No two claims of an effect end at the same instant, so it also says which claim it is. */
+  readonly claimedUntil: Instant;
 }
 
 /** How a delivery ended. `putOff`: it waits for something outside and no attempt is counted. */
@@ -37,8 +39,12 @@ export interface Outbox {
   ): Promise<readonly ClaimedEffect[]>;
   /** The effect of a key, whatever became of it; null: nobody added one. */
   find(scope: Scope, key: string): Promise<KeptEffect | null>;
-  /** Notes how it ended. */
-  settle(scope: Scope, key: string, result: EffectResult): Promise<void>;
+  /** Notes how it ended, for whoever has the claim: once it has lapsed and another one has taken the effect, this changes nothing. */
+  settle(
+    scope: Scope,
+    claim: Pick<ClaimedEffect, 'effect' | 'claimedUntil'>,
+    result: EffectResult,
+  ): Promise<void>;
   /** Gives back the claims of processes that died; only for a store that one process uses alone. */
   release(scope: Scope): Promise<void>;
 }

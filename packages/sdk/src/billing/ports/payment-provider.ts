@@ -11,6 +11,7 @@ import type {
   TrialEndedEarly,
 } from '../input.js';
 import type { ListCursor, ObservedCustomer, PaymentReversal, SubscriptionPage } from '../observation.js';
+import type { MeterErrors } from './meter-errors.js';
 import type { UsageMeters } from './usage-meters.js';
 import type { WebhookRequest } from './webhook-request.js';
 
@@ -96,6 +97,8 @@ export interface PaymentProvider {
   settingProblems?(): Promise<readonly string[]>;
   /** A capability: bills by usage. Without it `[billing.meter]` counts and nobody is billed. */
   readonly usageMeters?: UsageMeters;
+  /** A capability: tells of usage that was taken and dropped later. Without it only the nightly comparison finds it. */
+  readonly meterErrors?: MeterErrors;
   /** A capability: tells of refunds and disputes. Without it nobody here hears of them. */
   readonly reversals?: PaymentReversals;
 }

@@ -3,13 +3,19 @@ import type { Instant } from '../../kernel/instant.js';
 import type { Account } from '../account.js';
 import { isLive } from '../subscription-choice.js';
 
-/** Whether our account has a live subscription that a whole listing did not show. One observed since the listing began is known better. */
-export function isMissingThere(
+/** The subscriptions of our account that a whole listing must show: the live ones. Of an account observed since the listing began, none: it is known better. */
+export function mustBeListed(
   { customer, subscription, superfluous }: Account,
+  startedAt: Instant,
+): readonly SubscriptionId[] {
+  if (!customer || !subscription || subscription.observedAt > startedAt) return [];
+  return [subscription, ...superfluous].filter(isLive).map(({ subscriptionId }) => subscriptionId);
+}
+
+/** Whether our account has a live subscription that a whole listing did not show. */
+export function isMissingThere(
+  account: Account,
   listing: { readonly seen: ReadonlySet<SubscriptionId>; readonly startedAt: Instant },
 ): boolean {
-  if (!customer || !subscription || subscription.observedAt > listing.startedAt) return false;
-  return [subscription, ...superfluous].some(
-    (each) => isLive(each) && !listing.seen.has(each.subscriptionId),
-  );
+  return mustBeListed(account, listing.startedAt).some((subscriptionId) => !listing.seen.has(subscriptionId));
 }

@@ -12,9 +12,11 @@ export interface ReconcileRun {
   readonly touchedAt: Instant;
   readonly position:
     | { readonly phase: 'listing'; readonly after: ListCursor | null }
-    | { readonly phase: 'unlisted'; readonly after: PortalId | null };
-  /** Chunks of listed subscription ids kept beside the run. */
-  readonly seenChunks: number;
+    | { readonly phase: 'unlisted'; readonly after: PortalId | null }
+    /** Everything has been looked at; what the listing has shown is being forgotten. */
+    | { readonly phase: 'forgetting' };
+  /** What the listing has shown is noted under this number; a listing that begins again has a higher one. */
+  readonly listing: number;
   readonly coverage: Coverage;
 }
 
@@ -31,9 +33,29 @@ export function newRun(owner: string, now: Instant): ReconcileRun {
     startedAt: now,
     touchedAt: now,
     position: { phase: 'listing', after: null },
-    seenChunks: 0,
+    listing: now,
     coverage: NO_COVERAGE,
   };
+}
+
+/** The run with its listing begun anew: what was listed before counts no longer. */
+export function withListingAgain(run: ReconcileRun, now: Instant): ReconcileRun {
+  return {
+    ...run,
+    position: { phase: 'listing', after: null },
+    listing: Math.max(now, run.listing + 1),
+    coverage: NO_COVERAGE,
+  };
+}
+
+/** Whether the stored run is the one a step began with: no other process has taken it over, ended it or gone further. */
+export function isSameRun(stored: ReconcileRun | null, run: ReconcileRun): boolean {
+  return (
+    stored?.owner === run.owner &&
+    stored.startedAt === run.startedAt &&
+    stored.listing === run.listing &&
+    stored.position.phase === run.position.phase
+  );
 }
 
 /** A run nobody has touched for so long has lost its process. */

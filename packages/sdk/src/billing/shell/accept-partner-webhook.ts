@@ -7,7 +7,7 @@ import type { BillingEngine } from '../billing-engine.js';
 import type { PartnerMessage, PartnerNews } from '../ports/partner-provider.js';
 import type { WebhookRequest } from '../ports/webhook-request.js';
 import { PARTNER_EVENT_PREFIX } from './apply-partner-event.js';
-import { sealPayload } from './store-event.js';
+import { receiveWebhook, sealPayload, type Receipt } from './store-event.js';
 import { workOffEvents } from './work-off-events.js';
 
 /** What became of a webhook that was accepted. */
@@ -26,8 +26,8 @@ export async function acceptPartnerWebhook(
   const wallNow = engine.wallClock.now();
   const message = await engine.partners.verify(request, { partner, wallNow });
   const news = engine.partners.decode(message);
-  const stored = await storeMessage(engine, message, news);
-  background(() => workOffEvents(engine), 'tick'); // decide, commit, tell
+  const { claimed, ...stored } = await storeMessage(engine, message, news);
+  background(() => workOffEvents(engine, claimed), 'tick'); // decide, commit, tell
   return stored;
 }
 
@@ -35,10 +35,10 @@ async function storeMessage(
   engine: BillingEngine,
   message: PartnerMessage,
   news: PartnerNews,
-): Promise<PartnerReceipt> {
+): Promise<PartnerReceipt & Receipt> {
   const eventId = eventIdOf(message, news);
   const type = `${PARTNER_EVENT_PREFIX}${news.type}`;
-  const receipt = await engine.inbox.receive(engine.scope, {
+  const { receipt, claimed } = await receiveWebhook(engine, {
     eventId,
     type,
     portalId: null, // worked off with the payment provider's, apart from HubSpot's, which run an author's code
@@ -48,7 +48,7 @@ async function storeMessage(
     needsObservation: false,
     needsHandlers: news.kind !== 'ignored',
   });
-  return { receipt, eventId, type };
+  return { receipt, claimed, eventId, type };
 }
 
 /** The partner's name keeps two partners with the same ids apart; the portal comes last, where an erasure finds it. */

@@ -33,7 +33,7 @@ export async function applyPartnerEvent(engine: BillingEngine, event: ClaimedEve
       isKnownAlready(account, input) ? null : input,
     );
   }
-  await engine.inbox.settle(engine.scope, event.eventId, { kind: 'handled' });
+  await engine.inbox.settle(engine.scope, event, { kind: 'handled' });
 }
 
 type GrantNews = Extract<PartnerNews, { kind: 'grantChanged' }>;
@@ -92,7 +92,7 @@ async function refuse(
   } as const;
   const { scope, outbox, inbox, clock } = engine;
   await outbox.add(scope, { portalId: null, effect, now: clock.now() });
-  await inbox.settle(scope, event.eventId, { kind: 'dead', reason: cause });
+  await inbox.settle(scope, event, { kind: 'dead', reason: cause });
 }
 
 async function openMessage(engine: BillingEngine, event: ClaimedEvent): Promise<PartnerMessage> {

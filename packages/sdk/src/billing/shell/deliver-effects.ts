@@ -24,7 +24,7 @@ export async function deliverEffects(engine: BillingEngine): Promise<number> {
     const effects = await engine.outbox.claim(engine.scope, { now, limit: BATCH, leaseMs: LEASE_MS });
     for (const claimed of effects) {
       if (engine.clock.now() > now + LEASE_MS / 2) break; // what is left comes again when the lease is over
-      await engine.outbox.settle(engine.scope, claimed.effect.key, await deliver(engine, claimed));
+      await engine.outbox.settle(engine.scope, claimed, await deliver(engine, claimed));
     }
     taken += effects.length;
     if (effects.length === 0) return taken;

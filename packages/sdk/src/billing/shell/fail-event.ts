@@ -23,7 +23,7 @@ export async function failEvent(engine: BillingEngine, event: ClaimedEvent, erro
     outcome: result.kind,
   });
   if (result.kind === 'dead') await giveUp(engine, event, failureWord(error));
-  await engine.inbox.settle(engine.scope, event.eventId, result);
+  await engine.inbox.settle(engine.scope, event, result);
 }
 
 function failure(engine: BillingEngine, event: ClaimedEvent): EventResult {

@@ -1,16 +1,21 @@
 import type { AccountKey } from '../../kernel/ids.js';
-import type { Account } from '../account.js';
+import { atOnce, type Pace } from '../../kernel/turns.js';
 import type { BillingEngine } from '../billing-engine.js';
-import { transact } from './transact.js';
+import { transactClosing, type Transacted } from './transact.js';
 
 /**
  * Reads the provider's present state of a portal's customer and commits what follows. The read falls between load and commit, so
  * that the commit's version proves that nobody else was faster with something newer.
  */
-export async function observeOnce(engine: BillingEngine, key: AccountKey): Promise<Account> {
+export async function observeOnce(
+  engine: BillingEngine,
+  key: AccountKey,
+  pace: Pace = atOnce,
+): Promise<Transacted> {
   const { provider } = engine;
-  return transact(engine, key, async ({ account }) => {
+  return transactClosing(engine, key, async ({ account }) => {
     if (!provider || !account.customer) return null;
-    return { kind: 'customerObserved', observed: await provider.observe(account.customer.customerId) };
+    const { customerId } = account.customer;
+    return { kind: 'customerObserved', observed: await pace(() => provider.observe(customerId)) };
   });
 }

@@ -3,15 +3,27 @@
  * this one function. Many callers at once share one read; the version, not the sharing, is what protects.
  */
 import type { AccountKey } from '../../kernel/ids.js';
+import type { Pace } from '../../kernel/turns.js';
 import type { Account } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import { observeOnce } from './observe-once.js';
 import { performIntents } from './perform-intents.js';
+import type { Transacted } from './transact.js';
 
 /** Observes the portal's customer; without one nothing happens. Throws PROVIDER_UNAVAILABLE or STORE_UNAVAILABLE. */
 export async function observe(engine: BillingEngine, key: AccountKey): Promise<Account> {
+  return (await observeClosing(engine, key)).account;
+}
+
+/** The same for whoever works events off: reads when `pace` lets it, and tells which of the portal's events were closed by it. */
+export async function observeClosing(
+  engine: BillingEngine,
+  key: AccountKey,
+  pace?: Pace,
+): Promise<Transacted> {
   return engine.coalescer.run(`observe:${keyText(key)}`, async () => {
-    const account = await observeOnce(engine, key);
-    return account.intents.length > 0 ? performIntents(engine, key) : account;
+    const observed = await observeOnce(engine, key, pace);
+    if (observed.account.intents.length === 0) return observed;
+    return { ...observed, account: await performIntents(engine, key) };
   });
 }

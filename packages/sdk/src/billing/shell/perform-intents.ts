@@ -28,7 +28,7 @@ export async function performIntents(engine: BillingEngine, key: AccountKey): Pr
     const input = await perform(engine, { provider, account, intent });
     account = await transact(engine, key, () => input);
     if (input.kind === 'intentPostponed') return account;
-    if (mayHaveEvents(input)) account = await observeOnce(engine, key);
+    if (mayHaveEvents(input)) ({ account } = await observeOnce(engine, key));
   }
   engine.logger.log('error', 'too many provider writes in a row', { account: keyText(key) });
   return account;

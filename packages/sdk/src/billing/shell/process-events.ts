@@ -1,86 +1,127 @@
 /**
- * Works off the stored webhooks of the provider and of partners, oldest first: the provider's cause an observation when they are about billing, and
- * run the author's own handlers; a partner's change its grant.
+ * Works off the stored webhooks of the provider and of partners: the provider's cause an observation when they are about billing, and run the author's
+ * own handlers; a partner's change its grant. Within one process, however many webhooks start it: so many customers are read at the provider at the
+ * same time; what has come for a customer is observed once; its handlers run one after the other, in the order the events were taken up; and nobody's
+ * observation waits for anybody's handlers. Between processes only the claims keep two from one event, and the versions two from one account.
  */
 import type { PortalId } from '../../kernel/ids.js';
-import { inLanes } from '../../kernel/in-lanes.js';
-import { SECOND_MS } from '../../kernel/instant.js';
+import { createTurns, type Pace, type Turns } from '../../kernel/turns.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { ClaimedEvent } from '../ports/inbox.js';
 import { applyPartnerEvent, isPartnerEvent } from './apply-partner-event.js';
+import { EVENT_LEASE_MS, isLeaseLong } from './event-lease.js';
 import { failEvent } from './fail-event.js';
+import { isMeterErrorReport } from './is-meter-error-report.js';
+import { noteMeterErrors } from './note-meter-errors.js';
 import { noteReversal } from './note-reversal.js';
-import { observe } from './observe.js';
+import { observeClosing } from './observe.js';
 import { runEventHandlers } from './run-event-handlers.js';
 
-const BATCH = 50;
-const LEASE_MS = 60 * SECOND_MS;
 /** Customers that are read at the provider at the same time: fewer than the 25 reads a second Stripe allows in test mode, with room for others. */
-const LANES = 8;
+export const EVENT_LANES = 8;
+const BATCH = 50;
 
 /** Works off every event whose time has come; returns how many were taken. */
 export async function processEvents(engine: BillingEngine): Promise<number> {
   let taken = 0;
   for (;;) {
-    const now = engine.clock.now();
-    const events = await engine.inbox.claim(engine.scope, { now, limit: BATCH, leaseMs: LEASE_MS });
-    const observed = new Set<PortalId>();
-    await inLanes(byCustomer(events), LANES, async (group) => {
-      for (const event of group) {
-        if (engine.clock.now() > now + LEASE_MS / 2) return; // what is left comes again when the lease is over
-        await processEvent(engine, event, observed);
-      }
-    });
+    const wish = { now: engine.clock.now(), limit: BATCH, leaseMs: EVENT_LEASE_MS };
+    const events = await engine.inbox.claim(engine.scope, wish);
+    await processClaimed(engine, events);
     taken += events.length;
     if (events.length < BATCH) return taken;
   }
 }
 
-/** Each customer's events in order; those of different customers have nothing to do with each other. */
-function byCustomer(events: readonly ClaimedEvent[]): readonly (readonly ClaimedEvent[])[] {
+/** Works off events this process has claimed. Throws when the store fails; what is left then comes again when its lease is over. */
+export async function processClaimed(engine: BillingEngine, events: readonly ClaimedEvent[]): Promise<void> {
+  const turns = engine.eventTurns ?? createTurns(EVENT_LANES);
+  const groups = Array.from(byCustomer(events), (group) => processGroup(engine, turns, group));
+  for (const outcome of await Promise.allSettled(groups)) {
+    if (outcome.status === 'rejected') throw outcome.reason as Error;
+  }
+}
+
+/** Each customer's events in order; one of no customer has nothing to do with any other. */
+function byCustomer(events: readonly ClaimedEvent[]): ReadonlyMap<string, readonly ClaimedEvent[]> {
   const groups = new Map<string, ClaimedEvent[]>();
   for (const event of events) {
-    const customer = event.customerId ?? '';
-    groups.set(customer, [...(groups.get(customer) ?? []), event]);
+    const whose = event.customerId === null ? `event ${event.eventId}` : `customer ${event.customerId}`;
+    groups.set(whose, [...(groups.get(whose) ?? []), event]);
   }
-  return [...groups.values()];
+  return groups;
 }
 
-async function processEvent(
+async function processGroup(
+  engine: BillingEngine,
+  turns: Turns,
+  [whose, events]: readonly [string, readonly ClaimedEvent[]],
+): Promise<void> {
+  const ready = await turns.together(whose, events, (all) => takeIntoAccount(engine, turns, all));
+  const handled = events.filter(({ eventId, needsHandlers }) => needsHandlers && ready.has(eventId));
+  if (handled.length === 0) return;
+  await turns.inOrder(whose, async () => {
+    for (const event of handled) {
+      if (isLeaseLong(engine, event)) await attempt(engine, event, () => runEventHandlers(engine, event));
+    }
+  });
+}
+
+/** Makes the account say what the events hint at; answers which of them the author's handlers may see now. */
+async function takeIntoAccount(
+  engine: BillingEngine,
+  { inLane }: Turns,
+  events: readonly ClaimedEvent[],
+): Promise<ReadonlySet<string>> {
+  const ready = new Set<string>();
+  const observed = new Map<PortalId, readonly string[]>();
+  for (const event of events) {
+    if (!isLeaseLong(engine, event)) continue; // it comes again when the lease is over
+    const isDone = await attempt(engine, event, async () => {
+      if (isPartnerEvent(event)) return applyPartnerEvent(engine, event);
+      if (event.needsHandlers) await inLane(() => noteReversal(engine, event));
+      if (isMeterErrorReport(engine, event.type)) await inLane(() => noteMeterErrors(engine, event));
+      if (event.needsObservation) await settleObservation(engine, event, { observed, inLane });
+    });
+    if (isDone && !isPartnerEvent(event)) ready.add(event.eventId);
+  }
+  return ready;
+}
+
+async function attempt(
   engine: BillingEngine,
   event: ClaimedEvent,
-  observed: Set<PortalId>,
-): Promise<void> {
+  work: () => Promise<void>,
+): Promise<boolean> {
   try {
-    if (isPartnerEvent(event)) await applyPartnerEvent(engine, event);
-    else await processProviderEvent(engine, event, observed);
+    await work();
+    return true;
   } catch (error) {
     await failEvent(engine, event, error);
+    return false;
   }
-}
-
-async function processProviderEvent(
-  engine: BillingEngine,
-  event: ClaimedEvent,
-  observed: Set<PortalId>,
-): Promise<void> {
-  if (event.needsHandlers) await noteReversal(engine, event);
-  if (event.needsObservation) await settleObservation(engine, event, observed);
-  if (event.needsHandlers) await runEventHandlers(engine, event);
 }
 
 /**
- * The observation's own commit closes the event; one whose customer nobody knows waits for a mapping. Every event of the batch was
- * stored before the batch's first observation, so that one read of a portal's customer answers for all of them.
+ * The observation's own commit closes the event; one whose customer nobody knows waits for a mapping. All of them were stored before the first
+ * observation, so that one read of a portal's customer answers for all.
  */
 async function settleObservation(
   engine: BillingEngine,
   event: ClaimedEvent,
-  observed: Set<PortalId>,
+  { observed, inLane }: { readonly observed: Map<PortalId, readonly string[]>; readonly inLane: Pace },
 ): Promise<void> {
   const portalId = event.customerId && (await engine.store.portalOf(engine.scope, event.customerId));
-  if (!portalId) return engine.inbox.settle(engine.scope, event.eventId, { kind: 'unmatched' });
-  if (!observed.has(portalId)) await observe(engine, accountKey(engine, portalId));
-  observed.add(portalId);
-  await engine.inbox.settle(engine.scope, event.eventId, { kind: 'observed' });
+  if (!portalId) return engine.inbox.settle(engine.scope, event, { kind: 'unmatched' });
+  const closed = observed.get(portalId) ?? (await closeByObserving(engine, portalId, inLane));
+  observed.set(portalId, closed);
+  if (!closed.includes(event.eventId)) await engine.inbox.settle(engine.scope, event, { kind: 'observed' });
+}
+
+async function closeByObserving(
+  engine: BillingEngine,
+  portalId: PortalId,
+  pace: Pace,
+): Promise<readonly string[]> {
+  return (await observeClosing(engine, accountKey(engine, portalId), pace)).closedEventIds;
 }

@@ -1,12 +1,11 @@
-/** Where a reconciliation has come to, kept outside the process: the run itself, the ids it has listed, and what the last one found. */
-import type { SubscriptionId } from '../../kernel/ids.js';
+/** Where a reconciliation has come to, kept outside the process: the run itself, and what the last one found. */
 import { DAY_MS } from '../../kernel/instant.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { Checkpoints } from '../checkpoints.js';
-import type { ReconcileReport, ReconcileRun } from '../reconcile/reconcile-run.js';
+import { newRun, type ReconcileReport, type ReconcileRun } from '../reconcile/reconcile-run.js';
 
 const PREFIX = 'hsx:reconcile:';
-/** A run nobody finishes is forgotten with its chunks after this time. */
+/** A run nobody finishes is forgotten after this time; what it listed is forgotten by the next one. */
 const KEPT_MS = 7 * DAY_MS;
 
 /** The reconciliation's own keys in a {@link Checkpoints}. */
@@ -14,12 +13,8 @@ export interface ReconcileCheckpoint {
   /** The unfinished run, or null. */
   run(): Promise<ReconcileRun | null>;
   saveRun(run: ReconcileRun): Promise<void>;
-  /** Keeps one chunk of listed ids; the same number again replaces it. */
-  saveSeen(run: ReconcileRun, chunk: number, subscriptionIds: readonly SubscriptionId[]): Promise<void>;
-  /** Every id the run has listed. */
-  seen(run: ReconcileRun): Promise<ReadonlySet<SubscriptionId>>;
   /** Keeps the report and forgets the run. */
-  finish(run: ReconcileRun, report: ReconcileReport): Promise<void>;
+  finish(report: ReconcileReport): Promise<void>;
   /** What the last finished run found, or null. */
   lastReport(): Promise<ReconcileReport | null>;
 }
@@ -30,31 +25,35 @@ export function reconcileCheckpoint(
   checkpoints: Checkpoints,
 ): ReconcileCheckpoint {
   const read = (name: string) => checkpoints.get(scope, { key: PREFIX + name, now: clock.now() });
+  const remove = (name: string) => checkpoints.delete(scope, PREFIX + name);
   const write = (name: string, value: unknown, expiresAt: number | null = clock.now() + KEPT_MS) =>
     checkpoints.put(scope, { key: PREFIX + name, value, expiresAt });
   return {
-    run: async () => (await read('run')) as ReconcileRun | null,
-    saveRun: (run) => write('run', run),
-    saveSeen: (run, chunk, subscriptionIds) => write(chunkName(run, chunk), subscriptionIds),
-    async seen(run) {
-      const seen = new Set<SubscriptionId>();
-      for (let chunk = 0; chunk < run.seenChunks; chunk++) {
-        const ids = (await read(chunkName(run, chunk))) as readonly SubscriptionId[] | null;
-        for (const id of ids ?? []) seen.add(id);
-      }
-      return seen;
+    async run() {
+      const stored = (await read('run')) as ReconcileRun | FormerRun | null;
+      if (stored === null || 'listing' in stored) return stored;
+      const { startedAt, touchedAt, seenChunks } = stored;
+      for (let chunk = 0; chunk < seenChunks; chunk++) await remove(`seen:${startedAt}:${chunk}`);
+      const again = { ...newRun(FORMER_OWNER, startedAt), touchedAt };
+      await write('run', again);
+      return again;
     },
-    async finish(run, report) {
+    saveRun: (run) => write('run', run),
+    async finish(report) {
       await write('last', report, null);
-      await checkpoints.delete(scope, `${PREFIX}run`);
-      for (let chunk = 0; chunk < run.seenChunks; chunk++) {
-        await checkpoints.delete(scope, PREFIX + chunkName(run, chunk));
-      }
+      await remove('run');
     },
     lastReport: async () => (await read('last')) as ReconcileReport | null,
   };
 }
 
-function chunkName(run: ReconcileRun, chunk: number): string {
-  return `seen:${run.startedAt}:${chunk}`;
+/**
+ * A run as former versions kept it: the ids it had listed are chunks beside it. It begins again; under an owner that is nobody, so that a process of
+ * that version still at it leaves it.
+ */
+interface FormerRun {
+  readonly startedAt: number;
+  readonly touchedAt: number;
+  readonly seenChunks: number;
 }
+const FORMER_OWNER = 'a former version';

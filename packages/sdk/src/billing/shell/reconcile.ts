@@ -5,9 +5,15 @@
 import type { BillingEngine } from '../billing-engine.js';
 import type { Checkpoints } from '../checkpoints.js';
 import type { PaymentProvider } from '../ports/payment-provider.js';
-import { isBusy, newRun, type ReconcileReport, type ReconcileRun } from '../reconcile/reconcile-run.js';
+import {
+  isBusy,
+  isSameRun,
+  newRun,
+  type ReconcileReport,
+  type ReconcileRun,
+} from '../reconcile/reconcile-run.js';
 import { reconcileCheckpoint } from './reconcile-checkpoint.js';
-import { createStep } from './reconcile-step.js';
+import { stepOf } from './reconcile-step.js';
 
 /** How a reconciliation is done. */
 export interface ReconcileWish {
@@ -34,21 +40,21 @@ export type ReconcileResult =
 export async function reconcile(engine: BillingEngine, wish: ReconcileWish): Promise<ReconcileResult> {
   const { provider, owner, maxSteps = Infinity } = wish;
   const checkpoint = reconcileCheckpoint(engine, wish.checkpoints);
-  const step = createStep({ engine, provider, checkpoint });
+  const parts = { engine, provider, checkpoint };
   const now = () => engine.clock.now();
   const unfinished = await checkpoint.run();
   if (unfinished && isBusy(unfinished, owner, now())) return { kind: 'busy', run: unfinished };
   let run: ReconcileRun = unfinished ? { ...unfinished, owner, touchedAt: now() } : newRun(owner, now());
   await checkpoint.saveRun(run);
   for (let steps = 0; steps < maxSteps; steps++) {
-    const stepped = await step(run);
+    const stepped = await stepOf(parts, run);
     const stored = await checkpoint.run();
-    if (stored && isBusy(stored, owner, now())) return { kind: 'busy', run: stored };
+    if (stepped === null || !isSameRun(stored, run)) return { kind: 'busy', run: stored ?? run };
     run = { ...stepped.run, touchedAt: now() };
     if (stepped.isOver) {
       const { startedAt, coverage } = run;
       const report = { ...coverage, startedAt, finishedAt: now() };
-      await checkpoint.finish(run, report);
+      await checkpoint.finish(report);
       engine.logger.log(coverage.unexplained > 0 ? 'error' : 'info', 'reconciled', { ...report });
       return { kind: 'finished', report };
     }

@@ -31,6 +31,7 @@ export async function recordDrift(
       effects: [],
       closedEventIds: [],
       trialClaims: { claimed: [], released: [] },
+      isCustomerKept: true,
       releasedCustomerIds: [],
       now,
     });

@@ -6,5 +6,5 @@ import { openStoredPayload } from './store-event.js';
 export async function runEventHandlers(engine: BillingEngine, event: ClaimedEvent): Promise<void> {
   const payload = await openStoredPayload(engine, event);
   const outcome = await engine.eventHandlers?.(payload, event);
-  await engine.inbox.settle(engine.scope, event.eventId, outcome ?? { kind: 'handled' });
+  await engine.inbox.settle(engine.scope, event, outcome ?? { kind: 'handled' });
 }

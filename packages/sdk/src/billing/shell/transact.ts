@@ -21,28 +21,46 @@ export type InputMaker = (loaded: LoadedAccount) => Promise<Input | null> | Inpu
 /** What a transaction needs of the engine. */
 export type TransactEngine = TrialEngine & Pick<BillingEngine, 'store' | 'logger'>;
 
+/** What a transaction has made true. */
+export interface Transacted {
+  readonly account: Account;
+  /** The stored webhooks it has closed; none when there was nothing to do. */
+  readonly closedEventIds: readonly string[];
+}
+
 /** Carries an input out and returns the account after it. Throws CONFLICT when others keep winning or a customer is taken. */
 export async function transact(
   engine: TransactEngine,
   key: AccountKey,
   makeInput: InputMaker,
 ): Promise<Account> {
+  return (await transactClosing(engine, key, makeInput)).account;
+}
+
+/** The same, and tells which events it has closed. */
+export async function transactClosing(
+  engine: TransactEngine,
+  key: AccountKey,
+  makeInput: InputMaker,
+): Promise<Transacted> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const loaded = await engine.store.load(key);
     const made = await makeInput(loaded);
-    if (made === null) return loaded.account;
+    if (made === null) return { account: loaded.account, closedEventIds: [] };
     const input = await withTrialCheck(engine, loaded.account, made);
     const now = engine.clock.now();
     const decision = decide(loaded.account, input, engine.rules, now);
+    const closedEventIds = closedBy(input, loaded);
     const result = await engine.store.commit({
       ...decision,
       expectedVersion: loaded.version,
-      closedEventIds: closedBy(input, loaded),
+      closedEventIds,
       trialClaims: changedClaims(loaded.account, decision.account),
+      isCustomerKept: loaded.account.customer?.customerId === decision.account.customer?.customerId,
       releasedCustomerIds: [],
       now,
     });
-    if (result === 'committed') return decision.account;
+    if (result === 'committed') return { account: decision.account, closedEventIds };
     if (result === 'customerTaken') throw customerTaken(key);
     engine.logger.log('debug', 'commit conflict', {
       account: keyText(key),

@@ -62,6 +62,7 @@ function changeOf(engine: BillingEngine, loaded: LoadedAccount, input: Input): A
     expectedVersion: loaded.version,
     closedEventIds: [],
     trialClaims: changedClaims(before, decision.account),
+    isCustomerKept: false,
     releasedCustomerIds: leaving === undefined ? [] : [leaving],
     now,
   };

@@ -6,7 +6,7 @@ import type { Background } from '../../kernel/background.js';
 import type { BillingEngine } from '../billing-engine.js';
 import type { PaymentProvider } from '../ports/payment-provider.js';
 import type { WebhookRequest } from '../ports/webhook-request.js';
-import { storeEvent } from './store-event.js';
+import { storeWebhook } from './store-event.js';
 import { workOffEvents } from './work-off-events.js';
 
 /** Accepts one webhook. Throws SIGNATURE_INVALID, MODE_MISMATCH or REQUEST_INVALID (nothing happened) or STORE_UNAVAILABLE (send it again). */
@@ -16,7 +16,7 @@ export async function acceptWebhook(
 ): Promise<'stored' | 'duplicate'> {
   const genuine = await arrived.provider.verify(arrived.request, engine.wallClock.now());
   const event = arrived.provider.decode(genuine);
-  const receipt = await storeEvent(engine, event);
-  arrived.background(() => workOffEvents(engine), 'tick');
+  const { receipt, claimed } = await storeWebhook(engine, event);
+  arrived.background(() => workOffEvents(engine, claimed), 'tick');
   return receipt;
 }

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
-import { HsxError } from '../../kernel/hsx-error.js';
 import { SECOND_MS } from '../../kernel/instant.js';
 import type { Logger } from '../../kernel/logger.js';
 import { patientFetch } from './patient-fetch.js';
+import { stripeAddress } from './stripe-address.js';
 
 /** What a client is made of. */
 export interface StripeClientOptions {
@@ -34,19 +34,6 @@ export function createStripeClient({ secretKey, origin, logger }: StripeClientOp
     timeout: TIMEOUT_MS,
     maxNetworkRetries: NETWORK_RETRIES,
     httpClient: Stripe.createFetchHttpClient(patientFetch({ logger })),
-    ...(origin === undefined ? {} : addressOf(origin)),
+    ...(origin === undefined ? {} : stripeAddress(origin)),
   });
-}
-
-function addressOf(origin: string): { host: string; port: number; protocol: 'http' | 'https' } {
-  const url = URL.canParse(origin) ? new URL(origin) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.pathname !== '/') {
-    throw new HsxError({
-      code: 'ENVIRONMENT_INVALID',
-      message: `The Stripe origin "${origin}" is no http or https origin such as "http://127.0.0.1:4242".`,
-    });
-  }
-  const isHttps = url.protocol === 'https:';
-  const defaultPort = isHttps ? 443 : 80;
-  return { host: url.hostname, port: Number(url.port || defaultPort), protocol: isHttps ? 'https' : 'http' };
 }

@@ -45,6 +45,27 @@ export const BILLING_EVENT_TYPES = [
   'radar.early_fraud_warning.created',
 ] as const;
 
+/** Event types of a thin event destination: what meters took and then dropped. Only thin events tell of it (stripe 23.1.0, read 2026-11). */
+export const METER_ERROR_EVENT_TYPES = [
+  'v1.billing.meter.error_report_triggered',
+  'v1.billing.meter.no_meter_found',
+] as const;
+
+/** Whether the event tells of usage a meter dropped. */
+export function isMeterErrorEventType(type: string): boolean {
+  return METER_ERROR_EVENT_TYPES.some((known) => known === type);
+}
+
+/** Tells of every refund, in part or in full. */
+export const REFUND_EVENT_TYPE = 'charge.refunded';
+const DISPUTE_TYPES: readonly string[] = ['charge.dispute.created', 'charge.dispute.closed'];
+
+/** Whether the event, snapshot or thin (`v1.` in front), tells of a refund or dispute. */
+export function isReversalEventType(type: string): boolean {
+  const snapshot = type.replace(/^v1\./, '');
+  return snapshot === REFUND_EVENT_TYPE || DISPUTE_TYPES.includes(snapshot);
+}
+
 const BILLING_TYPES: ReadonlySet<string> = new Set(BILLING_EVENT_TYPES);
 /**
  * Thin notifications split `customer.subscription.updated` into many; all of them concern the subscription.

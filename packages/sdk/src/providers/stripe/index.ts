@@ -22,7 +22,7 @@ export {
   type StripeCatalogue,
 } from './catalogue/stripe-catalogue.js';
 export { STRIPE_API_VERSION } from './client.js';
-export { BILLING_EVENT_TYPES } from './event-types.js';
+export { BILLING_EVENT_TYPES, METER_ERROR_EVENT_TYPES } from './event-types.js';
 export type { PortalConfigurationPlan, PortalSettingChange } from './portal-configuration.js';
 export {
   stripeAccount,

@@ -5,31 +5,25 @@
  */
 import type Stripe from 'stripe';
 import type { PaymentReversal } from '../../billing/observation.js';
-import type { PaymentReversals } from '../../billing/ports/payment-provider.js';
 import { fieldsOf } from '../../kernel/fields.js';
 import { callStripe, isMissing } from './errors.js';
+import { REFUND_EVENT_TYPE } from './event-types.js';
 
 type RefundedCharge = Pick<Stripe.Charge, 'id' | 'amount_refunded' | 'refunded' | 'currency' | 'customer'>;
 
-const REFUND_TYPE = 'charge.refunded';
-const DISPUTE_TYPES: readonly string[] = ['charge.dispute.created', 'charge.dispute.closed'];
 /** Statuses of a dispute that is over without a loss (stripe 23.1.0, `Dispute.Status`, read 2026-11). */
 const OVER_WITHOUT_LOSS: readonly string[] = ['won', 'warning_closed', 'prevented'];
 
-/** Reads refunds and disputes of the account. */
-export function stripeReversals(stripe: Stripe): PaymentReversals {
-  return {
-    isReversal: (type) => typeOf(type) === REFUND_TYPE || DISPUTE_TYPES.includes(typeOf(type)),
-    read: (payload) =>
-      callStripe('read a refund or dispute', async () => {
-        try {
-          return await readReversal(stripe, payload);
-        } catch (error) {
-          if (isMissing(error)) return null;
-          throw error;
-        }
-      }),
-  };
+/** Reads how the refund or dispute stands that the verified payload tells of; null when there is none. Throws PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
+export async function readReversal(stripe: Stripe, payload: unknown): Promise<PaymentReversal | null> {
+  return callStripe('read a refund or dispute', async () => {
+    try {
+      return await readAsItStands(stripe, payload);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  });
 }
 
 /** Thin notifications have `v1.` in front. */
@@ -37,12 +31,12 @@ function typeOf(type: unknown): string {
   return typeof type === 'string' ? type.replace(/^v1\./, '') : '';
 }
 
-async function readReversal(stripe: Stripe, payload: unknown): Promise<PaymentReversal | null> {
+async function readAsItStands(stripe: Stripe, payload: unknown): Promise<PaymentReversal | null> {
   const { type, data, related_object: related } = fieldsOf(payload);
   const snapshot = fieldsOf(fieldsOf(data).object);
   const id = snapshot.id ?? fieldsOf(related).id;
   if (typeof id !== 'string' || id === '') return null;
-  if (typeOf(type) !== REFUND_TYPE) {
+  if (typeOf(type) !== REFUND_EVENT_TYPE) {
     const dispute = await stripe.disputes.retrieve(id, { expand: ['charge'] });
     return typeof dispute.charge === 'string' ? null : disputeOf(dispute, dispute.charge);
   }

@@ -2,17 +2,11 @@ import type { PaymentProvider } from '../../billing/ports/payment-provider.js';
 import type { CheckoutConfig } from '../../contract/app-config.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import { silentLogger, type Logger } from '../../kernel/logger.js';
-import { openBillingPage } from './billing-page.js';
-import { createStripeClient } from './client.js';
 import { requireCredentials, type StripeCredentials } from './credentials.js';
 import { decode } from './decode.js';
-import { listSubscriptions } from './list-subscriptions.js';
-import { observe } from './observe.js';
-import { perform } from './perform.js';
-import { portalProblems } from './portal-configuration.js';
-import { stripeReversals } from './reversals.js';
-import { stripeMeters } from './stripe-meters.js';
-import { undeliveredEvents } from './undelivered-events.js';
+import { isMeterErrorEventType, isReversalEventType } from './event-types.js';
+import { stripeAddress } from './stripe-address.js';
+import type { StripeCallOptions, stripeCalls } from './stripe-calls.js';
 import { verify } from './verify.js';
 
 /** How Stripe is reached and what its pages offer. */
@@ -48,18 +42,35 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
     clock = systemClock,
     onGenuine = () => undefined,
   } = options;
-  const stripe = createStripeClient({ secretKey, logger, ...(origin === undefined ? {} : { origin }) });
+  if (origin !== undefined) stripeAddress(origin); // a wrong one is refused now, not with the first call
+  const calls = lazily({ secretKey, checkout, clock, logger, ...(origin === undefined ? {} : { origin }) });
   return {
     name: 'stripe',
     verify: (request, wallNow) => verify(request, { secrets: webhookSecrets, mode, wallNow, onGenuine }),
     decode,
-    observe: (customerId) => observe(stripe, customerId),
-    perform: (command) => perform(stripe, command, { checkout, now: clock.now() }),
-    openBillingPage: (wish) => openBillingPage(stripe, wish),
-    list: (wish) => listSubscriptions(stripe, wish),
-    undeliveredEvents: (since) => undeliveredEvents(stripe, since),
-    settingProblems: () => portalProblems(stripe),
-    usageMeters: stripeMeters(stripe, clock),
-    reversals: stripeReversals(stripe),
+    observe: async (customerId) => (await calls()).observe(customerId),
+    perform: async (command) => (await calls()).perform(command),
+    openBillingPage: async (wish) => (await calls()).openBillingPage(wish),
+    list: async (wish) => (await calls()).list(wish),
+    undeliveredEvents: async (since) => (await calls()).undeliveredEvents(since),
+    settingProblems: async () => (await calls()).settingProblems(),
+    usageMeters: {
+      report: async (usage) => (await calls()).usageMeters.report(usage),
+      total: async (wish) => (await calls()).usageMeters.total(wish),
+    },
+    meterErrors: {
+      isReport: isMeterErrorEventType,
+      read: async (payload) => (await calls()).readMeterErrors(payload),
+    },
+    reversals: {
+      isReversal: isReversalEventType,
+      read: async (payload) => (await calls()).readReversal(payload),
+    },
   };
+}
+
+/** Loads what asks Stripe when something is asked for the first time: who only reads the store never waits for Stripe's SDK. */
+function lazily(options: StripeCallOptions): () => Promise<ReturnType<typeof stripeCalls>> {
+  let loading: Promise<ReturnType<typeof stripeCalls>> | null = null;
+  return () => (loading ??= import('./stripe-calls.js').then((module) => module.stripeCalls(options)));
 }

@@ -1,6 +1,7 @@
 /** `@hs-x/sdk/postgres`: the store of apps that run as many processes. */
 import { migrate } from '../migrate.js';
 import { createStores, type Stores } from '../stores.js';
+import { groupedBilling, groupedInbox } from './grouped-stores.js';
 import { openPostgres } from './postgres-executor.js';
 import type { PostgresOptions } from './postgres-pool.js';
 import { postgres } from './postgres-sql.js';
@@ -26,5 +27,11 @@ export async function openPostgresStores(url: string, options?: PostgresOptions)
     await executor.close();
     throw error;
   }
-  return { ...createStores(executor, postgres), close: () => executor.close() };
+  const stores = createStores(executor, postgres);
+  return {
+    ...stores,
+    billing: groupedBilling(stores.billing, executor),
+    inbox: groupedInbox(stores.inbox, executor),
+    close: () => executor.close(),
+  };
 }

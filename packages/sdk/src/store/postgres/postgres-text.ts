@@ -12,6 +12,13 @@ export function writeTexts(parameters: readonly unknown[]): unknown[] {
   return parameters.map((value) => (isSpecial(value) ? writeText(value) : value));
 }
 
+/** Rows as one parameter; their texts as they are sent. */
+export function writeRows(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  if (!json.includes('\\u000')) return json; // where a special letter is, it is escaped
+  return JSON.stringify(rows, (_name, value: unknown) => (isSpecial(value) ? writeText(value) : value));
+}
+
 /** A text as it was written. */
 export function readText(text: string): string {
   if (!text.includes('\u0001')) return text;

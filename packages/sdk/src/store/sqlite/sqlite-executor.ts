@@ -50,7 +50,7 @@ export function openSqlite(fileName: string, access: SqliteAccess = 'write'): Sq
     async all<Row>(query: CompiledQuery<Row>) {
       const statement = guardErrors(() => prepare(query.sql));
       const read = () => readRows(statement, query.parameters) as Row[];
-      return statement.readonly ? settle(read) : guarded(group.write(read));
+      return await (statement.readonly ? settle(read) : guarded(group.write(read)));
     },
     atomic: (steps) => guarded(group.write(() => steps.forEach(run))).then(() => null, guardOf),
     migrate: (migration) => settle(() => applyMigration(database, migration), BOOT_WAIT_MS),
@@ -152,6 +152,11 @@ function isLocked(error: unknown): boolean {
   return error.cause instanceof Database.SqliteError && error.cause.code.startsWith('SQLITE_BUSY');
 }
 
+/** The driver has no class or code for it (better-sqlite3 13.2.0). */
+function isClosed(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'The database connection is not open';
+}
+
 async function guarded<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -170,6 +175,14 @@ function guardErrors<T>(work: () => T): T {
 
 /** What SQLite refuses is an error of the store; anything else stays what it is. */
 function storeError(cause: unknown): unknown {
+  if (isClosed(cause)) {
+    return new HsxError({
+      code: 'STORE_UNAVAILABLE',
+      message: 'The SQLite database was asked after it was closed.',
+      hint: 'The app is stopping; whoever asked asks the next process.',
+      cause,
+    });
+  }
   if (!(cause instanceof Database.SqliteError)) return cause;
   return new HsxError({
     code: 'STORE_UNAVAILABLE',

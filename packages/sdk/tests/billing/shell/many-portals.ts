@@ -17,8 +17,8 @@ export const subscriptionOf = (index: number, more: Partial<ObservedSubscription
 
 export async function worldOf(portals: number): Promise<World> {
   const stores = await openSqliteStores(':memory:');
-  const { billing: store, inbox, outbox, trialLedger } = stores;
-  const world = await openWorld({ engine: { store, inbox, outbox, trialLedger } });
+  const { billing: store, inbox, outbox, trialLedger, listedSubscriptions } = stores;
+  const world = await openWorld({ engine: { store, inbox, outbox, trialLedger, listedSubscriptions } });
   for (let index = 0; index < portals; index++) {
     const customerId = customerIdOf(index);
     const subscriptions = [subscriptionOf(index)];

@@ -29,6 +29,8 @@ export class ScriptedProvider implements PaymentProvider {
   /** Name tags of subscriptions, by id. */
   readonly tags = new Map<string, ListedSubscription['taggedFor']>();
   isDown = false;
+  /** Subscriptions a page of the listing shows. */
+  pageSize = 100;
   refusal: string | null = null;
   /** Runs after a call has had its effect, before its answer arrives. */
   beforeAnswer: (call: string) => Promise<void> | void = () => undefined;
@@ -71,8 +73,8 @@ export class ScriptedProvider implements PaymentProvider {
     const all = [...this.customers.values()].flatMap((customer) => this.listedOf(customer)).reverse();
     const start = after === null ? 0 : all.findIndex((each) => each.subscriptionId === after) + 1;
     if (after !== null && start === 0) throw new HsxError({ code: 'NOT_FOUND', message: 'It has gone.' });
-    const subscriptions = all.slice(start, start + 100);
-    const isLast = start + 100 >= all.length;
+    const subscriptions = all.slice(start, start + this.pageSize);
+    const isLast = start + this.pageSize >= all.length;
     await this.answer(`list ${after ?? 'from the start'}`);
     return { subscriptions, next: isLast ? null : (subscriptions.at(-1)?.subscriptionId ?? null) };
   }

@@ -7,6 +7,7 @@ import type { BillingEngine } from '../../../src/billing/billing-engine.js';
 import type { AlertSink } from '../../../src/billing/ports/alert-sink.js';
 import type { Mail } from '../../../src/billing/ports/mailer.js';
 import { acceptWebhook } from '../../../src/billing/shell/webhook.js';
+import { EVENT_LANES } from '../../../src/billing/shell/process-events.js';
 import { transact } from '../../../src/billing/shell/transact.js';
 import type { BillingConfig } from '../../../src/contract/app-config.js';
 import type { Entitlement } from '../../../src/contract/entitlement.js';
@@ -14,6 +15,7 @@ import { createCoalescer } from '../../../src/kernel/coalesce.js';
 import { createEncryption } from '../../../src/kernel/encryption.js';
 import { createKeyedHash } from '../../../src/kernel/keyed-hash.js';
 import { silentLogger } from '../../../src/kernel/logger.js';
+import { createTurns } from '../../../src/kernel/turns.js';
 import { partnerProvider } from '../../../src/providers/partner/partner-provider.js';
 import { openSqliteStores, type SqliteStores } from '../../../src/store/sqlite/index.js';
 import {
@@ -78,6 +80,7 @@ export async function openWorld(
     trialLedger: stores.trialLedger,
     usage: stores.usage,
     meterLedger: stores.meterLedger,
+    listedSubscriptions: stores.listedSubscriptions,
     hashIdentity: createKeyedHash(['a secret of thirty-two characters'], 'trial ledger'),
     provider,
     partners: partnerProvider(new Map()),
@@ -94,11 +97,13 @@ export async function openWorld(
     hasEventHandlers: false,
     authorHooks: null,
     coalescer: createCoalescer(),
+    eventTurns: createTurns(EVENT_LANES),
     clock,
     wallClock: clock,
     logger: silentLogger,
     ...more.engine,
   };
+  if (more.before) await stores.inbox.release(engine.scope); // as every process does that starts on a file
   return { file, engine, stores, provider, clock, mails, alerts };
 }
 
@@ -148,6 +153,7 @@ export async function webhook(
   };
   const receipt = await acceptWebhook(engine, { provider, request: { headers, body }, background });
   await Promise.all(started);
+  if (more.dies) await engine.inbox.release(engine.scope); // as the next one does when it starts
   return receipt;
 }
 

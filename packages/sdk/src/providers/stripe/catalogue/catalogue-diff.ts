@@ -57,7 +57,8 @@ export type CatalogueStep =
       readonly url: string;
       readonly addedEvents: readonly string[];
       readonly isSwitchedOn: boolean;
-    };
+    }
+  | { readonly kind: 'createDestination'; readonly url: string; readonly events: readonly string[] };
 
 /** A product customers may change to in the portal, and its prices. */
 export interface OfferedProduct {
@@ -72,14 +73,14 @@ export interface OfferedProduct {
 
 /** Something that is as it should be. */
 export interface KeptThing {
-  readonly what: 'product' | 'price' | 'portal' | 'endpoint';
+  readonly what: 'product' | 'price' | 'portal' | 'endpoint' | 'destination';
   readonly plan: string | null;
   readonly name: string;
 }
 
 /** Something only a person can do. */
 export interface CatalogueObstacle {
-  readonly what: 'portal' | 'endpoint' | 'plan';
+  readonly what: 'portal' | 'endpoint' | 'destination' | 'plan';
   readonly plan: string | null;
   readonly message: string;
   readonly next: string;

@@ -26,6 +26,8 @@ export const CATALOGUE_CHECKS = {
   'endpoint.several': 'warning',
   /** The app's address is not known. */
   'endpoint.unknown': 'warning',
+  /** The app meters, and nobody tells it of usage that Stripe drops. */
+  'destination.missing': 'warning',
   /** The customer portal was never saved. */
   'portal.missing': 'problem',
   /** A setting of the portal harms customers or the owner. */

@@ -45,6 +45,14 @@ export interface PortalProduct {
   } | null;
 }
 
+/** Where thin events are sent. */
+export interface CatalogueDestination {
+  readonly id: string;
+  readonly url: string;
+  readonly isEnabled: boolean;
+  readonly events: readonly string[];
+}
+
 /** What of a Stripe account the catalogue is compared with. */
 export interface CatalogueState {
   /** By id: those of `stripe_price` and those with a wished lookup key. */
@@ -55,4 +63,6 @@ export interface CatalogueState {
   readonly portal: CataloguePortal | null;
   /** Every endpoint of the mode. */
   readonly endpoints: readonly StripeEndpoint[];
+  /** Those of thin events; null: they could not be read, or nobody asked. */
+  readonly destinations: readonly CatalogueDestination[] | null;
 }

@@ -35,6 +35,8 @@ export interface CatalogueWish {
   readonly plans: readonly WishedPlan[];
   /** Where Stripe sends events; null: the app's address is not known, or Stripe cannot reach it. */
   readonly endpointUrl: string | null;
+  /** Where Stripe sends thin events of meters; null as above, or when the app meters nothing. */
+  readonly destinationUrl: string | null;
 }
 
 /** What the file asks of one mode of a Stripe account. `appUrl`: the app's public origin, null when unknown. */
@@ -43,6 +45,7 @@ export function catalogueWish(
   { mode, appUrl }: { readonly mode: Mode; readonly appUrl: string | null },
 ): CatalogueWish {
   const slug = slugOf(app.name);
+  const endpointUrl = appUrl === null ? null : `${appUrl}/webhooks/stripe`;
   const plans = billing.plans
     .map((name) => billing.plan[name])
     .filter((plan) => plan !== undefined && isPaid(plan)) as readonly PlanConfig[];
@@ -55,7 +58,8 @@ export function catalogueWish(
       prices: (plan.price ?? []).map((price) => wishedPrice(price, `${slug}_${plan.name}`)),
       newProduct: { id: `${slug}_${plan.name}`, name: `${app.name} ${plan.title}` },
     })),
-    endpointUrl: appUrl === null ? null : `${appUrl}/webhooks/stripe`,
+    endpointUrl,
+    destinationUrl: Object.keys(billing.meter).length === 0 ? null : endpointUrl,
   };
 }
 

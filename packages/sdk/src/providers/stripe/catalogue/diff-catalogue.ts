@@ -1,6 +1,7 @@
 import type { CatalogueDiff, CatalogueObstacle } from './catalogue-diff.js';
 import type { CatalogueState } from './catalogue-state.js';
 import type { CatalogueWish } from './catalogue-wish.js';
+import { diffDestination } from './diff-destination.js';
 import { diffEndpoint } from './diff-endpoint.js';
 import { diffPortal } from './diff-portal.js';
 import { diffPlanPrices } from './diff-plan-prices.js';
@@ -9,7 +10,11 @@ import { diffPlanPrices } from './diff-plan-prices.js';
 export function diffCatalogue(wish: CatalogueWish, state: CatalogueState): CatalogueDiff {
   const plans = wish.plans.map((plan) => diffPlanPrices(plan, state));
   const prices = plans.map(({ plan }) => plan);
-  const parts = [diffPortal(state.portal, prices), diffEndpoint(wish.endpointUrl, state.endpoints)];
+  const parts = [
+    diffPortal(state.portal, prices),
+    diffEndpoint(wish.endpointUrl, state.endpoints),
+    diffDestination(wish, state),
+  ];
   return {
     steps: [...plans, ...parts].flatMap(({ steps }) => steps),
     kept: [...plans, ...parts].flatMap(({ kept }) => kept),

@@ -20,6 +20,7 @@ export function findCatalogueProblems(
     ...wish.plans.flatMap((plan) => findPriceProblems(plan, state, wish.mode)),
     ...portalProblems(diff, wish),
     ...endpointProblems(wish, state.endpoints),
+    ...destinationProblems(diff, wish),
   ];
 }
 
@@ -50,6 +51,18 @@ function portalFindings(
     found.push(catalogueFinding('portal.products', { message, next: PUSH }));
   }
   return found;
+}
+
+function destinationProblems(
+  { steps, obstacles }: CatalogueDiff,
+  { mode }: CatalogueWish,
+): readonly CatalogueFinding[] {
+  const others = obstacles.filter(({ what }) => what === 'destination');
+  const isMissing = steps.some(({ kind }) => kind === 'createDestination');
+  const message = `No event destination in ${mode} mode tells the app of usage that Stripe takes and then drops.`;
+  return [...(isMissing ? [{ message, next: PUSH }] : []), ...others].map((words) =>
+    catalogueFinding('destination.missing', { message: words.message, next: words.next }),
+  );
 }
 
 function endpointProblems(

@@ -7,7 +7,7 @@ import { callStripe } from '../errors.js';
 import { BILLING_EVENT_TYPES } from '../event-types.js';
 import type { CatalogueDiff, CatalogueStep, OfferedProduct } from './catalogue-diff.js';
 
-/** Told at once of a new endpoint's signing secret: Stripe's API never shows it again. */
+/** Told at once of the signing secret of a new endpoint or event destination: Stripe's API never shows it again. */
 export type OnEndpointSecret = (made: { readonly secret: string; readonly isBesideAnother: boolean }) => void;
 
 /** What a push leaves behind. */
@@ -71,6 +71,9 @@ async function carryOut(
     }
     case 'updateEndpoint':
       await updateEndpoint(stripe, step);
+      return;
+    case 'createDestination':
+      onEndpointSecret({ secret: await createDestination(stripe, step), isBesideAnother: true });
   }
 }
 
@@ -160,6 +163,23 @@ async function createEndpoint(
     }),
   );
   return endpoint.secret ?? '';
+}
+
+async function createDestination(
+  stripe: Stripe,
+  { url, events }: StepOf<'createDestination'>,
+): Promise<string> {
+  const destination = await callStripe('make the event destination', () =>
+    stripe.v2.core.eventDestinations.create({
+      name: 'HS-X meter errors',
+      type: 'webhook_endpoint',
+      event_payload: 'thin',
+      enabled_events: [...events],
+      webhook_endpoint: { url },
+      include: ['webhook_endpoint.signing_secret'],
+    }),
+  );
+  return destination.webhook_endpoint?.signing_secret ?? '';
 }
 
 /** The list is written as a whole, so that what else it holds now is kept. */

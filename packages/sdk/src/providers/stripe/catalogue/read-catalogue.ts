@@ -3,6 +3,7 @@ import { callStripe, isMissing } from '../errors.js';
 import { listEndpoints } from '../stripe-account.js';
 import type { CataloguePortal, CataloguePrice, CatalogueProduct, CatalogueState } from './catalogue-state.js';
 import type { CatalogueWish } from './catalogue-wish.js';
+import { readDestinations } from './read-destinations.js';
 
 /** Most keys a list of prices is asked for at once (stripe 23.1.0, `PriceListParams.lookup_keys`, read 2026-11). */
 const KEYS_A_REQUEST = 10;
@@ -34,7 +35,8 @@ export async function readCatalogue(stripe: Stripe, wish: CatalogueWish): Promis
   }
   const portal = await callStripe('read the portal configuration', () => readPortal(stripe));
   const endpoints = await callStripe('list the webhook endpoints', () => listEndpoints(stripe));
-  return { prices, products, portal, endpoints };
+  const destinations = wish.destinationUrl === null ? null : await readDestinations(stripe);
+  return { prices, products, portal, endpoints, destinations };
 }
 
 async function orNull<T>(found: Promise<T>): Promise<T | null> {
