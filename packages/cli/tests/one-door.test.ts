@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -28,6 +28,26 @@ test('nothing but dev and demo goes through the door', () => {
   expect(users).toEqual(['dev/start-world.ts']);
   const starters = files.filter((name) => textOf(name).includes('import { startDev'));
   expect(starters.sort()).toEqual(['demo/run-demo.ts', 'dev/run-dev.ts']);
+});
+
+/** Every package that is loaded before a command runs. */
+function loadedAtStart(name = 'main.ts', seen = new Set<string>()): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (seen.has(name)) return found;
+  seen.add(name);
+  for (const [, from = ''] of textOf(name).matchAll(/^(?:import|export)(?! type)[^;]*? from '([^']+)';$/gm)) {
+    if (!from.startsWith('.')) found.add(from);
+    else {
+      const file = normalize(join(dirname(name), from)).replace(/\.js$/, '.ts');
+      for (const each of loadedAtStart(file, seen)) found.add(each);
+    }
+  }
+  return found;
+}
+
+test('a command loads what it needs when it runs: the command line itself is commander and Node', () => {
+  const packages = [...loadedAtStart()].filter((name) => !name.startsWith('node:'));
+  expect(packages).toEqual(['commander']);
 });
 
 test('no environment name leads a vendor call anywhere', () => {

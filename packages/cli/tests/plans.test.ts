@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulators, type Simulators } from '@hs-x/simulators';
-import { STRIPE_API_VERSION } from '@hs-x/sdk/stripe';
+import { METER_ERROR_EVENT_TYPES, STRIPE_API_VERSION } from '@hs-x/sdk/stripe';
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { vendorsOf } from '../src/dev/vendors-of.js';
@@ -228,6 +228,21 @@ test('an endpoint that is off, or not sent every event, is mended, and keeps wha
   expect(endpoint.status).toBe('enabled');
   expect(endpoint.enabled_events).toEqual(expect.arrayContaining(['customer.created', 'charge.refunded']));
   expect(existsSync(environmentFile())).toBe(false);
+});
+
+test('an app that meters gets an event destination for what meters drop, once, and both signing secrets', async () => {
+  const limited = CONFIG.replace('features = ["*"]', 'features = ["*"]\nlimits = { records_per_month = -1 }');
+  app.write('hs-x.toml', `${limited}\n[billing.meter.records_per_month]\nevent_name = "records"\n`);
+  const found = async () =>
+    (await stripe.v2.core.eventDestinations.list({ include: ['webhook_endpoint.url'] })).data;
+  expect((await plans('push')).output).toContain('+ destination');
+  expect(await found()).toEqual([]);
+  await plans('push', ['--yes']);
+  expect(await found()).toMatchObject([
+    { event_payload: 'thin', enabled_events: METER_ERROR_EVENT_TYPES, webhook_endpoint: { url: URL } },
+  ]);
+  expect(savedSecret()).toMatch(/^whsec_\w+,whsec_\w+$/);
+  expect(JSON.parse((await plans('push', ['--json'])).output)).toMatchObject({ steps: [] });
 });
 
 test('a live key writes nothing without --live', async () => {

@@ -1,4 +1,3 @@
-import { isHsxError } from '@hs-x/sdk';
 import type { AdminPort, GrantEntry } from '@hs-x/sdk/admin';
 
 /** A portal's grant by its id; undefined when there is none, or no such portal. */
@@ -10,6 +9,7 @@ export async function findGrant(
     const { grants } = await port.call('show', { portalId });
     return grants.find((grant) => grant.grantId === grantId);
   } catch (error) {
+    const { isHsxError } = await import('@hs-x/sdk');
     if (isHsxError(error, 'NOT_FOUND')) return undefined;
     throw error;
   }

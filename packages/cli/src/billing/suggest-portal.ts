@@ -1,5 +1,3 @@
-import { isHsxError } from '@hs-x/sdk';
-import { didYouMean } from '@hs-x/sdk/config';
 import type { AdminPort } from '@hs-x/sdk/admin';
 import { CliError } from '../cli-error.js';
 
@@ -12,6 +10,7 @@ export async function suggestingPortals<T>(
   try {
     return await work();
   } catch (error) {
+    const { isHsxError } = await import('@hs-x/sdk');
     if (!isHsxError(error, 'NOT_FOUND')) throw error;
     const guess = await likelyPortal(port, portalId);
     if (guess === undefined) throw error;
@@ -20,6 +19,7 @@ export async function suggestingPortals<T>(
 }
 
 async function likelyPortal(port: AdminPort, portalId: string): Promise<string | undefined> {
+  const { didYouMean } = await import('@hs-x/sdk/config');
   const { entries } = await port.call('list', { limit: 500 });
   const meant = didYouMean(
     portalId,

@@ -23,8 +23,8 @@ export function billingExplainCommand(context: CommandContext): Command {
     .argument('<portal>', 'the portal’s HubSpot id', readPortalId)
     .argument('[feature]', 'a feature of hs-x.toml (default: access at all)')
     .action(async (portalId: string, feature: string | undefined, flags: AdminFlags) => {
-      const explanation = await withAdmin(context, flags, ({ port, config }) => {
-        requireKnownName(config, 'feature', feature);
+      const explanation = await withAdmin(context, flags, async ({ port, config }) => {
+        await requireKnownName(config, 'feature', feature);
         return port.call('explain', { portalId, ...(feature === undefined ? {} : { feature }) });
       });
       tell(context, flags, {

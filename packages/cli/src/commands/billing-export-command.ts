@@ -64,8 +64,8 @@ async function writePages(
   flags: ExportFlags,
   write: (text: string) => void,
 ): Promise<number> {
-  return withAdmin(context, flags, ({ port, config }) => {
-    requireKnownName(config, 'plan', flags.plan);
+  return withAdmin(context, flags, async ({ port, config }) => {
+    await requireKnownName(config, 'plan', flags.plan);
     const query = { ...portalQuery(flags), limit: PAGE_SIZE };
     const pages = readPages<PortalSummary>((after) =>
       port.call('list', after === undefined ? query : { ...query, after }),

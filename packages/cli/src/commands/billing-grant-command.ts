@@ -50,7 +50,7 @@ export function billingGrantCommand(context: CommandContext): Command {
 async function grant(context: CommandContext, portalId: string, flags: GrantFlags): Promise<void> {
   const view = viewOf(context, flags);
   const answer = await withAdmin(context, flags, async ({ port, config }) => {
-    requireKnownName(config, 'plan', flags.plan);
+    await requireKnownName(config, 'plan', flags.plan);
     if (flags.id !== undefined)
       await requireReplacement(context, { port, portalId, flags, grantId: flags.id });
     return port.call('grant', {

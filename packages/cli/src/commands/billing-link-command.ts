@@ -38,8 +38,8 @@ export function billingLinkCommand(context: CommandContext): Command {
 async function link(context: CommandContext, portalId: string, flags: LinkFlags): Promise<void> {
   const { to, plan } = flags;
   if (to === 'billing' && plan !== undefined) throw planWithoutCheckout();
-  const answer = await withAdmin(context, flags, ({ port, config }) => {
-    requireKnownName(config, 'plan', plan);
+  const answer = await withAdmin(context, flags, async ({ port, config }) => {
+    await requireKnownName(config, 'plan', plan);
     return suggestingPortals(port, portalId, () =>
       port.call(
         'link',

@@ -38,8 +38,8 @@ export function billingListCommand(context: CommandContext): Command {
 
 async function list(context: CommandContext, flags: ListFlags): Promise<void> {
   const query = { ...portalQuery(flags), limit: flags.limit };
-  const page = await withAdmin(context, flags, ({ port, config }) => {
-    requireKnownName(config, 'plan', flags.plan);
+  const page = await withAdmin(context, flags, async ({ port, config }) => {
+    await requireKnownName(config, 'plan', flags.plan);
     return readWished((after) => port.call('list', after === undefined ? query : { ...query, after }), {
       from: flags.after,
       isAll: flags.all === true,

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { catalogueLines } from '../billing/views/catalogue-lines.js';
 import { tell, viewOf } from './admin-command.js';
 import type { CommandContext } from './command-context.js';
 
@@ -16,12 +15,12 @@ export function billingPlansPushCommand(context: CommandContext): Command {
   return new Command('push')
     .summary('make at Stripe what the plans need: products, prices, portal, webhook endpoint')
     .description(
-      'Compares hs-x.toml with the Stripe account of STRIPE_SECRET: products and prices with their lookup keys, what the customer portal offers, and the webhook endpoint at APP_URL. Shows a list of what would be made (+), changed (~) and kept (=); nothing is written without --yes, and then exactly that list is. Nothing is ever deleted, and no price is edited: another amount becomes a new price, and the lookup key moves to it.',
+      'Compares hs-x.toml with the Stripe account of STRIPE_SECRET: products and prices with their lookup keys, what the customer portal offers, the webhook endpoint at APP_URL, and for an app that meters the event destination of meter errors. Shows a list of what would be made (+), changed (~) and kept (=); nothing is written without --yes, and then exactly that list is. Nothing is ever deleted, and no price is edited: another amount becomes a new price, and the lookup key moves to it.',
     )
     .option('--app <folder>', 'the folder with hs-x.toml', '.')
     .option('--yes', 'make the changes shown')
     .option('--live', 'allow changes with a live key')
-    .option('--no-save-secret', 'do not keep the signing secret of a new endpoint in .env')
+    .option('--no-save-secret', 'do not keep signing secrets of new endpoints in .env')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -32,6 +31,7 @@ export function billingPlansPushCommand(context: CommandContext): Command {
 
 async function push(context: CommandContext, flags: PushFlags): Promise<void> {
   const { pushPlans } = await import('../billing/push-plans.js'); // brings Stripe
+  const { catalogueLines } = await import('../billing/views/catalogue-lines.js');
   const { environment, vendors, now = Date.now } = context;
   const outcome = await pushPlans({
     folder: flags.app,

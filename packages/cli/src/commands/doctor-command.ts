@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { CliExit } from '../cli-exit.js';
-import type { Finding } from '../doctor/finding.js';
+import { isFailing } from '../doctor/is-failing.js';
 import { tell, type AdminFlags } from './admin-command.js';
 import type { CommandContext } from './command-context.js';
 
@@ -14,7 +14,7 @@ export function doctorCommand(context: CommandContext): Command {
   return new Command('doctor')
     .summary('look for what is wrong, or will be, and say what to do')
     .description(
-      'Checks environment and secrets, hs-x.toml, the database, Stripe’s webhook endpoint, customer portal and prices, HubSpot’s redirect URL, clocks, what the app says of its own work, and mail. It only reads. Another mode of the Stripe account is looked at as well when its key is at hand as STRIPE_SECRET_TEST or STRIPE_SECRET_LIVE.',
+      'Checks environment and secrets, hs-x.toml, the database, Stripe’s webhook endpoint, customer portal, products and prices, HubSpot’s redirect URL, clocks, what the app says of its own work, and mail. It only reads. Another mode of the Stripe account is looked at as well when its key is at hand as STRIPE_SECRET_TEST or STRIPE_SECRET_LIVE.',
     )
     .argument('[folder]', 'the folder with hs-x.toml', '.')
     .option(
@@ -48,9 +48,5 @@ async function runDoctor(context: CommandContext, folder: string, flags: DoctorF
       lines: () => findingLines(findings, columns),
     },
   );
-  if (findings.some(({ level }) => fails(level, flags))) throw new CliExit(1);
-}
-
-function fails(level: Finding['level'], { strict }: DoctorFlags): boolean {
-  return level === 'problem' || (strict === true && level === 'warning');
+  if (findings.some(({ level }) => isFailing(level, flags))) throw new CliExit(1);
 }

@@ -3,9 +3,8 @@ import { ownEnvironment } from '../app-folder/own-environment.js';
 import { CliError } from '../cli-error.js';
 import { CliExit } from '../cli-exit.js';
 import { askApp, askedLines } from '../secrets/ask-app.js';
-import { runDrill, type DrillResult } from '../secrets/run-drill.js';
+import type { DrillResult } from '../secrets/run-drill.js';
 import { findSecret } from '../secrets/secret-places.js';
-import { isRotated } from '../secrets/secret-table.js';
 import { secretTable } from '../secrets/secret-view.js';
 import { viewOf, type AdminFlags } from './admin-command.js';
 import type { CommandContext } from './command-context.js';
@@ -26,11 +25,12 @@ export function secretsDrillCommand(context: CommandContext): Command {
     .argument('[name]', 'one secret (default: all with several values)')
     .option('--url <origin>', 'the running app (default: APP_URL)')
     .action(async (name: string | undefined, flags: AdminFlags) => {
+      const { runDrill } = await import('../secrets/run-drill.js'); // brings the operators' port
       const { folder, ambient } = secretHome(context, flags);
       const own = ownEnvironment(folder, ambient);
       const url = originOf(flags.url ?? own.APP_URL);
       const result = await runDrill({
-        name: name === undefined ? null : drilledName(name),
+        name: name === undefined ? null : await drilledName(name),
         origin: url,
         isLive: isLiveApp(own.STRIPE_SECRET, own.HSX_MODE),
         find: (each) => findSecret(folder, ambient, each),
@@ -58,7 +58,8 @@ function verdict({ lines, isProven }: DrillResult): string {
     : 'Not every live value holds at the app: bring both sides to the same values, restart, and drill again.';
 }
 
-function drilledName(name: string) {
+async function drilledName(name: string) {
+  const { isRotated } = await import('../secrets/secret-table.js');
   const { name: known } = readSecretName(name, []);
   if (isRotated(known)) return known;
   throw new CliError({

@@ -4,7 +4,7 @@ import { askApp, askedLines } from '../secrets/ask-app.js';
 import { KNOWN_NAMES, knownSecret } from '../secrets/known-secret.js';
 import { ownNames } from '../secrets/own-names.js';
 import { findSecret, placedNames } from '../secrets/secret-places.js';
-import { secretLines, type SecretLine } from '../secrets/secret-table.js';
+import type { SecretLine } from '../secrets/secret-table.js';
 import { secretTable } from '../secrets/secret-view.js';
 import type { AdminFlags } from './admin-command.js';
 import { viewOf } from './admin-command.js';
@@ -26,6 +26,7 @@ export function secretsListCommand(context: CommandContext): Command {
     )
     .option('--url <origin>', 'ask the deployed app there what it holds (needs HSX_ADMIN_SECRET)')
     .action(async (flags: AdminFlags) => {
+      const { secretLines } = await import('../secrets/secret-table.js'); // brings the operators' port
       const asked = await askApp(context, flags);
       const names = namesOf(flags);
       const lines: SecretLine[] = [];

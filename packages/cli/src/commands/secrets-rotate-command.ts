@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { secretFingerprint } from '@hs-x/sdk/admin';
 import { CliError } from '../cli-error.js';
 import { askApp } from '../secrets/ask-app.js';
 import type { KnownSecret } from '../secrets/known-secret.js';
 import { putWorkerSecret } from '../secrets/put-worker-secret.js';
 import { findSecret, putSecret, type PlacedSecret } from '../secrets/secret-places.js';
-import { retirementOf } from '../secrets/secret-table.js';
 import { liveValues, withLastInFront, withoutFormer, withValue } from '../secrets/secret-values.js';
 import type { AdminFlags } from './admin-command.js';
 import type { CommandContext } from './command-context.js';
@@ -117,6 +115,7 @@ async function indexOf(
   wished: string | true,
 ): Promise<number> {
   if (wished === true) return values.length - 1;
+  const { secretFingerprint } = await import('@hs-x/sdk/admin');
   const fingerprints = await Promise.all(values.map(secretFingerprint));
   const index = fingerprints.indexOf(wished);
   if (index !== -1) return index;
@@ -135,6 +134,8 @@ async function requireUnneeded(
 ): Promise<void> {
   const asked = await askApp(context, flags);
   if (asked.known === null) throw inUse(name, `the app could not be asked: ${asked.reason}`);
+  const { secretFingerprint } = await import('@hs-x/sdk/admin');
+  const { retirementOf } = await import('../secrets/secret-table.js');
   const present = await secretFingerprint(values[0] ?? '');
   const fingerprint = await secretFingerprint(values[index] ?? '');
   const retirement = retirementOf(name, { index, fingerprint, present }, asked.known);

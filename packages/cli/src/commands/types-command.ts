@@ -1,8 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { findAppFolder } from '../app-folder/app-folder.js';
-import { readConfig } from '../app-folder/read-config.js';
-import { writeTypes } from '../app-folder/write-types.js';
 import type { CommandContext } from './command-context.js';
 
 /** `hs-x types`: names from `hs-x.toml` as types. */
@@ -17,7 +15,9 @@ export function typesCommand(context: CommandContext): Command {
       'after',
       '\nExamples:\n  hs-x types\n  hs-x types examples/billing-guide && npx tsc --noEmit',
     )
-    .action((path: string) => {
+    .action(async (path: string) => {
+      const { readConfig } = await import('../app-folder/read-config.js'); // brings the reader of hs-x.toml
+      const { writeTypes } = await import('../app-folder/write-types.js');
       const folder = findAppFolder(path);
       const outcome = writeTypes(folder, readConfig(folder));
       context.print(

@@ -1,6 +1,6 @@
 /** Puts into the simulated Stripe account what its owner sets up before the first sale: the catalogue, the customer portal, the webhook endpoint. */
 import type { AppConfig, PlanConfig } from '@hs-x/sdk/config';
-import { stripePortal } from '@hs-x/sdk/stripe';
+import { METER_ERROR_EVENT_TYPES, stripePortal } from '@hs-x/sdk/stripe';
 import Stripe from 'stripe';
 import type { RunningStripe } from '../simulators/load-simulators.js';
 
@@ -30,23 +30,39 @@ export async function setUpPortal({ origin }: RunningStripe, secretKey: string):
   await portal.push(await portal.plan());
 }
 
-/** Registers the app's webhook endpoint through Stripe's API, as an app's owner would; answers its signing secret. */
+/** An app and the key of the account its owner sells with. */
+interface OwnedApp {
+  readonly secrets: { readonly STRIPE_SECRET: string };
+  readonly appUrl: string;
+  readonly config: AppConfig;
+}
+
+/**
+ * Registers the app's webhook endpoint through Stripe's API, as an app's owner would, and for an app that meters the destination of meter errors;
+ * answers their signing secrets as the app is given them.
+ */
 export async function registerWebhook(
   stripe: RunningStripe,
-  secretKey: string,
-  appUrl: string,
+  { secrets, appUrl, config }: OwnedApp,
 ): Promise<string> {
-  const api = new Stripe(secretKey, {
+  const api = new Stripe(secrets.STRIPE_SECRET, {
     host: '127.0.0.1',
     port: stripe.port,
     protocol: 'http',
     telemetry: false,
   });
-  const endpoint = await api.webhookEndpoints.create({
-    url: `${appUrl}/webhooks/stripe`,
-    enabled_events: ['*'],
+  const url = `${appUrl}/webhooks/stripe`;
+  const { secret = '' } = await api.webhookEndpoints.create({ url, enabled_events: ['*'] });
+  if (Object.keys(config.billing.meter).length === 0) return secret;
+  const destination = await api.v2.core.eventDestinations.create({
+    name: 'HS-X meter errors',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: [...METER_ERROR_EVENT_TYPES],
+    webhook_endpoint: { url },
+    include: ['webhook_endpoint.signing_secret'],
   });
-  return endpoint.secret ?? '';
+  return `${secret},${destination.webhook_endpoint?.signing_secret ?? ''}`;
 }
 
 /** What hs-x.toml declares for the price, if it does; a period of several months is a single one here. */

@@ -66,7 +66,7 @@ export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise
   cleanup.add(() => supervisor.stop());
   seedCatalogue(simulators.stripe, config);
   await setUpPortal(simulators.stripe, secrets.STRIPE_SECRET);
-  const stripeWebhookSecret = await registerWebhook(simulators.stripe, secrets.STRIPE_SECRET, appUrl);
+  const stripeWebhookSecret = await registerWebhook(simulators.stripe, { secrets, appUrl, config });
   const mailWebhookSecret = newWebhookSecret();
   const facts = { appUrl, secrets, stripeWebhookSecret, mailWebhookSecret };
   const runs = createAppRuns({ folder, run, config, simulators, supervisor, logger, facts });

@@ -1,7 +1,12 @@
 import type { AdminHealth } from '@hs-x/sdk/admin';
 import type { AppConfig } from '@hs-x/sdk/config';
 import type { DatabaseState } from '@hs-x/sdk/node';
-import type { PortalConfigurationPlan, StripeEndpoint, StripePriceState } from '@hs-x/sdk/stripe';
+import type {
+  CatalogueFinding,
+  PortalConfigurationPlan,
+  StripeEndpoint,
+  StripePriceState,
+} from '@hs-x/sdk/stripe';
 import type { Environment } from '../app-folder/own-environment.js';
 import type { Asked } from './finding.js';
 
@@ -53,6 +58,8 @@ export interface StripeFacts {
   readonly portal: Asked<PortalConfigurationPlan>;
   /** The configured prices of this mode; null: Stripe has none of that id. */
   readonly prices: Asked<readonly PriceFacts[]>;
+  /** What is wrong with products, prices, lookup keys and portal beside hs-x.toml. */
+  readonly catalogue: Asked<readonly CatalogueFinding[]>;
   /** Events of the last three days that no endpoint has accepted. */
   readonly undelivered: Asked<number>;
 }

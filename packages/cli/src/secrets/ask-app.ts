@@ -1,4 +1,3 @@
-import { isHsxError } from '@hs-x/sdk';
 import type { AdminSecrets } from '@hs-x/sdk/admin';
 import { CliError } from '../cli-error.js';
 import { withAdmin, type AdminFlags } from '../commands/admin-command.js';
@@ -13,6 +12,7 @@ export async function askApp(context: CommandContext, flags: AdminFlags): Promis
   try {
     return { known: await withAdmin(context, flags, ({ port }) => port.call('secrets', {})), reason: null };
   } catch (error) {
+    const { isHsxError } = await import('@hs-x/sdk');
     if (error instanceof CliError || isHsxError(error)) return { known: null, reason: error.message };
     throw error;
   }

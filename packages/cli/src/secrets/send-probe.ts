@@ -4,7 +4,6 @@
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { createHttpAdminPort, DRILL_EVENT_TYPE, type RotatedSecret } from '@hs-x/sdk/admin';
-import { isHsxError } from '@hs-x/sdk';
 import { SECOND_MS } from '../terminal/durations.js';
 
 /** What came of a probe. `unanswered`: the app could not be reached, or answered something else. */
@@ -100,6 +99,7 @@ async function askSigned({ origin, secret }: Probe): Promise<ProbeResult> {
     await createHttpAdminPort({ origin, secret }).call('secrets', {});
     return { kind: 'verified' };
   } catch (error) {
+    const { isHsxError } = await import('@hs-x/sdk');
     if (isHsxError(error, 'SIGNATURE_INVALID')) return { kind: 'refused' };
     return { kind: 'unanswered', reason: isHsxError(error) ? error.message : 'it did not answer' };
   }

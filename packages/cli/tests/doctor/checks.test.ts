@@ -56,6 +56,14 @@ const ENDPOINT: StripeEndpoint = {
   missingEvents: [],
 };
 
+const DIFFERING = {
+  check: 'price.differs',
+  level: 'problem',
+  plan: 'team',
+  message: 'No price costs what plan team declares.',
+  next: 'hs-x billing plans push',
+} as const;
+
 const LIVE: StripeFacts = {
   mode: 'live',
   isOwn: true,
@@ -64,6 +72,7 @@ const LIVE: StripeFacts = {
   prices: {
     value: [{ plan: 'team', priceId: 'price_team', state: { isActive: true, isRecurring: true } }],
   },
+  catalogue: { value: [] },
   undelivered: { value: 0 },
 };
 
@@ -165,6 +174,18 @@ test.each<readonly [string, DoctorFacts, readonly string[]]>([
       prices: { value: [{ plan: 'team', priceId: 'p', state: { isActive: true, isRecurring: false } }] },
     }),
     ['problem stripe.prices'],
+  ],
+  [
+    'what a plan costs otherwise than declared is a problem, and a warning in the mode the app does not run in',
+    withStripe(
+      { ...LIVE, catalogue: { value: [DIFFERING] } },
+      { ...LIVE, mode: 'test', isOwn: false, endpoints: { value: [] }, catalogue: { value: [DIFFERING] } },
+    ),
+    [
+      'problem stripe.catalogue.price.differs',
+      'warning stripe.endpoint',
+      'warning stripe.catalogue.price.differs',
+    ],
   ],
   [
     'two enabled endpoints of one address are a warning',

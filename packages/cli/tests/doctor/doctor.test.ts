@@ -139,11 +139,12 @@ test('a price that is archived or does not exist is a problem', async () => {
 });
 
 test('plans check says of the provider what the doctor says, and ends with 1 for a problem', async () => {
-  const check = async (environment: Readonly<Record<string, string>>) => {
+  const check = async (environment: Readonly<Record<string, string>>, more: readonly string[] = []) => {
     const output: string[] = [];
-    const exitCode = await runCommandLine(['billing', 'plans', 'check', '--app', world.app.path, '--json'], {
-      print: (line) => output.push(line),
-      printError: (line) => output.push(line),
+    const line = ['billing', 'plans', 'check', '--app', world.app.path, '--json', ...more];
+    const exitCode = await runCommandLine(line, {
+      print: (text) => output.push(text),
+      printError: (text) => output.push(text),
       vendors: vendorsOf(world.dev.simulators),
       environment,
     });
@@ -154,7 +155,10 @@ test('plans check says of the provider what the doctor says, and ends with 1 for
   const environment = { APP_URL: world.dev.appUrl, STRIPE_SECRET };
   const fine = await check(environment);
   expect(fine.exitCode).toBe(0);
-  expect(fine.checks).toEqual(expect.arrayContaining(['stripe.prices ok', 'stripe.portal ok']));
+  expect(fine.checks).toEqual(
+    expect.arrayContaining(['stripe.prices ok', 'stripe.portal ok', 'stripe.endpoint.version warning']),
+  );
+  expect((await check(environment, ['--strict'])).exitCode).toBe(1);
   const { data } = await stripe.prices.list({ active: true });
   await stripe.prices.update(data[0]!.id, { active: false });
   const archived = await check(environment);

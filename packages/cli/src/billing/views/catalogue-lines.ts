@@ -29,7 +29,7 @@ export function catalogueLines(outcome: PushOutcome, view: View): readonly strin
 
 interface Entry {
   readonly sign: '+' | '~' | '=' | '!';
-  readonly what: 'product' | 'price' | 'portal' | 'endpoint' | 'plan';
+  readonly what: 'product' | 'price' | 'portal' | 'endpoint' | 'destination' | 'plan';
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ const MEANINGS: Readonly<Record<Entry['sign'], Meaning>> = {
   '=': 'soft',
   '!': 'bad',
 };
-const WHAT_WIDTH = 'endpoint'.length;
+const WHAT_WIDTH = 'destination'.length;
 
 function entryLines({ sign, what, text }: Entry, { maxWidth }: View): readonly string[] {
   const first = `  ${paint(MEANINGS[sign], sign)} ${what.padEnd(WHAT_WIDTH)}  `;
@@ -67,6 +67,12 @@ function described(step: CatalogueStep): Omit<Entry, 'text'> & { readonly texts:
       return { sign: '+', what: 'endpoint', texts: [newEndpoint(step)] };
     case 'updateEndpoint':
       return { sign: '~', what: 'endpoint', texts: [endpointChange(step)] };
+    case 'createDestination':
+      return {
+        sign: '+',
+        what: 'destination',
+        texts: [`${step.url}, thin events: ${step.events.join(', ')}`],
+      };
   }
 }
 
@@ -127,12 +133,20 @@ function verdict({ steps, obstacles, mode, isPushed }: PushOutcome): string {
     : `${count} to make; nothing was changed. Run it again with --yes to make exactly ${steps.length === 1 ? 'this one' : 'these'}.`;
 }
 
+/** What has a signing secret when it is new. */
+const SENDERS: Partial<Record<CatalogueStep['kind'], string>> = {
+  createEndpoint: 'endpoint',
+  createDestination: 'event destination',
+};
+
 function secretLines({ isPushed, steps, savedSecret }: PushOutcome, { maxWidth }: View): readonly string[] {
-  if (!isPushed || !steps.some(({ kind }) => kind === 'createEndpoint')) return [];
+  const senders = [...new Set(steps.flatMap(({ kind }) => SENDERS[kind] ?? []))];
+  if (!isPushed || senders.length === 0) return [];
+  const secrets = `The signing ${senders.length === 1 ? 'secret' : 'secrets'} of the new ${senders.join(' and ')}`;
   const text =
     savedSecret === null
-      ? 'The signing secret of the new endpoint was not kept. Reveal it in the Stripe Dashboard (Developers, Webhooks), then: hs-x secrets set STRIPE_WEBHOOK_SECRET'
-      : `The signing secret of the new endpoint is kept in ${savedSecret.file} as ${savedSecret.name}${savedSecret.isBesideFormer ? ', in front of the former one' : ''}. Set it where the app runs, and restart the app.`;
+      ? `${secrets} ${senders.length === 1 ? 'was' : 'were'} not kept. Reveal it in the Stripe Dashboard (Developers, Webhooks), then: hs-x secrets set STRIPE_WEBHOOK_SECRET`
+      : `${secrets} ${senders.length === 1 ? 'is' : 'are'} kept in ${savedSecret.file} as ${savedSecret.name}${savedSecret.isBesideFormer ? ', in front of the former one' : ''}. Set it where the app runs, and restart the app.`;
   return wrapText(text, { columns: maxWidth, indent: '' });
 }
 

@@ -1,6 +1,8 @@
 import { STRIPE_API_VERSION, type StripeEndpoint } from '@hs-x/sdk/stripe';
 import type { DoctorFacts, PriceFacts, StripeFacts } from '../doctor-facts.js';
-import { fine, problem, skipped, warning, type Asked, type Finding, type Unanswered } from '../finding.js';
+import { fine, problem, warning, type Asked, type Finding } from '../finding.js';
+import { checkCatalogue } from './check-catalogue.js';
+import { unanswered } from './unanswered.js';
 
 const PUSH = 'hs-x billing plans push';
 /** Where every HS-X app hears Stripe. */
@@ -16,16 +18,10 @@ export function checkStripe({ stripe, environment }: DoctorFacts): readonly Find
       ...checkEndpoints(endpoints.value, facts, environment.APP_URL),
       ...checkPortal(facts),
       ...checkPrices(facts),
+      ...checkCatalogue(facts),
       ...checkUndelivered(facts),
     ];
   });
-}
-
-/** A refusal is told as what it is; who cannot be reached is another matter. */
-function unanswered(check: string, mode: string, { reason, code }: Unanswered): Finding {
-  return code === 'PROVIDER_REFUSED'
-    ? problem(check, `${mode} mode: ${reason}`, 'hs-x secrets set STRIPE_SECRET')
-    : skipped(check, `${mode} mode: ${reason}`);
 }
 
 function checkEndpoints(

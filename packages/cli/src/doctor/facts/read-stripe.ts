@@ -1,5 +1,5 @@
 import type { AppConfig } from '@hs-x/sdk/config';
-import { stripeAccount, type StripeAccount } from '@hs-x/sdk/stripe';
+import { checkCatalogue, stripeAccount, type StripeAccount } from '@hs-x/sdk/stripe';
 import { DAY_MS } from '../../terminal/durations.js';
 import type { Mode, PriceFacts, StripeFacts } from '../doctor-facts.js';
 import type { Asked, Unanswered } from '../finding.js';
@@ -16,9 +16,7 @@ export async function readStripe(collecting: Collecting): Promise<readonly Strip
   const { config, own } = collecting;
   if (!('value' in config) || config.value.billing.provider !== 'stripe') return [];
   const keys = keysOf(own);
-  return Promise.all(
-    keys.map((key) => readMode(collecting, { ...key, prices: pricesOf(config.value, key.mode) })),
-  );
+  return Promise.all(keys.map((key) => readMode(collecting, config.value, key)));
 }
 
 interface ModeKey {
@@ -40,8 +38,9 @@ function keysOf(own: Collecting['own']): readonly ModeKey[] {
 }
 
 async function readMode(
-  { vendors, mayAskOutside, isUnderDev, now }: Collecting,
-  { mode, isOwn, secretKey, prices }: ModeKey & { readonly prices: readonly Wanted[] },
+  { vendors, mayAskOutside, isUnderDev, own, now }: Collecting,
+  config: AppConfig,
+  { mode, isOwn, secretKey }: ModeKey,
 ): Promise<StripeFacts> {
   const unread = (none: Unanswered): StripeFacts => ({
     mode,
@@ -49,21 +48,25 @@ async function readMode(
     endpoints: none,
     portal: none,
     prices: none,
+    catalogue: none,
     undelivered: none,
   });
   if (isUnderDev && !vendors)
     return unread({ reason: 'The app runs under hs-x dev, where Stripe is simulated.' });
   if (!mayAskOutside) return unread({ reason: 'Stripe was not asked (--offline).' });
   if (secretKey === null) return unread({ reason: noKey(mode, isOwn) });
-  const account = stripeAccount({ secretKey, ...(vendors ? { origin: vendors.stripeOrigin } : {}) });
+  const access = { secretKey, ...(vendors ? { origin: vendors.stripeOrigin } : {}) };
+  const account = stripeAccount(access);
+  const appUrl = isOwn ? (URL.parse(own.APP_URL ?? '')?.origin ?? null) : null;
   const endpoints = await asked(() => account.endpoints());
   if (!('value' in endpoints)) return unread(endpoints);
-  const [portal, found, undelivered] = await Promise.all([
+  const [portal, prices, catalogue, undelivered] = await Promise.all([
     asked(() => account.portal()),
-    readPrices(account, prices),
+    readPrices(account, pricesOf(config, mode)),
+    asked(() => checkCatalogue({ ...access, config, mode, appUrl })),
     asked(() => account.undelivered(now() - REDELIVERY_MS)),
   ]);
-  return { mode, isOwn, endpoints, portal, prices: found, undelivered };
+  return { mode, isOwn, endpoints, portal, prices, catalogue, undelivered };
 }
 
 function noKey(mode: Mode, isOwn: boolean): string {
