@@ -51,11 +51,12 @@ async function main(wanted) {
 
 async function measureApart(name) {
   const child = fork(fileURLToPath(import.meta.url), [name]);
-  const answered = once(child, 'message').then(([figures]) => figures);
-  const ended = once(child, 'exit').then(([code]) => code);
+  const answered = once(child, 'message').then(([figures]) => ({ figures }));
+  const ended = once(child, 'exit').then(([code, signal]) => ({ how: signal ?? `exit code ${code}` }));
   const first = await Promise.race([answered, ended]);
-  if (Array.isArray(first)) return first;
-  console.error(`${name} failed with exit code ${first}; its former result stands.`);
+  const { how } = await ended; // the next one has the machine to itself
+  if (first.figures) return first.figures;
+  console.error(`${name} ended with ${how} before it had figures; its former result stands.`);
   process.exitCode = 1;
   return null;
 }

@@ -1,4 +1,5 @@
-/** How many counts a second one process makes: of one portal's one counter, and of a thousand portals' counters, beside a bare upsert. */
+/** How many counts a second one process makes: of one portal's one counter, and of a thousand portals' counters: as many
+ * bare upserts beside it, asked at once by the same driver (better-sqlite3 does them one after the other). */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createGate, GATE } from '../packages/sdk/dist/billing/gate.js';
@@ -6,14 +7,19 @@ import { usageAnchorsOf, billingAnchorOf } from '../packages/sdk/dist/billing/li
 import { consume as count } from '../packages/sdk/dist/billing/limits/consume.js';
 import { USAGE } from '../packages/sdk/dist/billing/limits/usage-desk.js';
 import { createRules } from '../packages/sdk/dist/billing/rules.js';
+import { openPostgresStores } from '../packages/sdk/dist/store/postgres/index.js';
+import { createPool } from '../packages/sdk/dist/store/postgres/postgres-pool.js';
 import { openSqliteStores } from '../packages/sdk/dist/store/sqlite/index.js';
 import { buildBillingConfig, buildPlan } from '../packages/sdk/dist/testing/index.js';
 import { fillAccounts, KEYS } from './support/accounts.mjs';
+import { fillPostgres } from './support/fill-postgres.mjs';
 import { interleave, rounded } from './support/interleave.mjs';
+import { withPostgres } from './support/start-postgres.mjs';
 import { withFolder } from './support/with-folder.mjs';
 
 const PORTALS = 1_000;
 const AT_ONCE = 50;
+const TABLE = 'CREATE TABLE counters (id INTEGER PRIMARY KEY, used INTEGER NOT NULL)';
 const LIMIT = 'records_per_month';
 const rules = createRules(
   buildBillingConfig({
@@ -23,36 +29,62 @@ const rules = createRules(
   { mode: 'test', isHandWired: false },
 );
 
-/** Answers the figures of SQLite. */
-export const consume = () =>
-  withFolder(async (folder) => {
-    const file = join(folder, 'consume.sqlite');
-    (await openSqliteStores(file)).close();
-    fillAccounts(file, PORTALS);
-    const stores = await openSqliteStores(file);
-    const contexts = await Promise.all(KEYS.slice(0, PORTALS).map((key) => contextOf(stores, key)));
-    const floor = openFloor(join(folder, 'floor.sqlite'));
-    const manyOf = (portalOf) => (round) =>
-      Promise.all(
-        Array.from({ length: AT_ONCE }, (_unused, at) => count(contexts[portalOf(round, at)], LIMIT, 1)),
-      );
-    const contenders = {
-      floor: () => floor.count(AT_ONCE),
-      hot: manyOf(() => 0),
-      spread: manyOf((round, at) => (round * AT_ONCE + at) % PORTALS),
-    };
-    const micros = await interleave(contenders, { samples: 15, times: 20 });
-    stores.close();
-    floor.close();
-    const perSecond = (name) => Math.round((AT_ONCE * 1e6) / micros[name]);
-    return ['hot', 'spread'].map((name) => ({
-      name: `consume, ${name === 'hot' ? 'one counter' : `${PORTALS} portals`}, ${AT_ONCE} at once`,
-      store: 'SQLite',
-      'counts/s': perSecond(name),
-      'bare upsert, one by one/s': perSecond('floor'),
-      ratio: rounded(micros.floor / micros[name]),
-    }));
-  });
+/** Answers the figures of SQLite and PostgreSQL. */
+export const consume = async () => [...(await withFolder(onSqlite)), ...(await withPostgres(onPostgres))];
+
+async function onSqlite(folder) {
+  const file = join(folder, 'consume.sqlite');
+  (await openSqliteStores(file)).close();
+  fillAccounts(file, PORTALS);
+  const stores = await openSqliteStores(file);
+  const floor = new Database(join(folder, 'floor.sqlite'));
+  floor.pragma('journal_mode = WAL');
+  floor.pragma('synchronous = FULL');
+  floor.exec(TABLE);
+  const statement = floor.prepare(upsertWith('?'));
+  const figures = await measure({ store: 'SQLite', stores, upsert: (id) => statement.run(id) });
+  stores.close();
+  floor.close();
+  return figures;
+}
+
+async function onPostgres(postgres) {
+  const url = await postgres.createDatabase('consume');
+  const stores = await openPostgresStores(url);
+  await fillPostgres(url, PORTALS);
+  const floor = createPool(await postgres.createDatabase('floor'));
+  await floor.query(TABLE);
+  const text = upsertWith('$1');
+  const upsert = (id) => floor.query({ name: 'floor', text, values: [id] });
+  const figures = await measure({ store: 'PostgreSQL', stores, upsert });
+  await stores.close();
+  await floor.end();
+  return figures;
+}
+
+async function measure({ store, stores, upsert }) {
+  const contexts = await Promise.all(KEYS.slice(0, PORTALS).map((key) => contextOf(stores, key)));
+  const together = (countOne, placeOf) => (round) =>
+    Promise.all(Array.from({ length: AT_ONCE }, (_unused, at) => countOne(placeOf(round, at))));
+  const counted = (place) => count(contexts[place], LIMIT, 1);
+  const kinds = {
+    'one counter': () => 0,
+    [`${PORTALS} portals`]: (round, at) => (round * AT_ONCE + at) % PORTALS,
+  };
+  const contenders = Object.entries(kinds).flatMap(([kind, placeOf]) => [
+    [`floor, ${kind}`, together(upsert, placeOf)],
+    [kind, together(counted, placeOf)],
+  ]);
+  const micros = await interleave(Object.fromEntries(contenders), { samples: 11, times: 5 });
+  const perSecond = (name) => Math.round((AT_ONCE * 1e6) / micros[name]);
+  return Object.keys(kinds).map((kind) => ({
+    name: `consume, ${kind}, ${AT_ONCE} at once`,
+    store,
+    'counts/s': perSecond(kind),
+    'bare upsert/s': perSecond(`floor, ${kind}`),
+    ratio: rounded(micros[`floor, ${kind}`] / micros[kind]),
+  }));
+}
 
 async function contextOf(stores, key) {
   const { account, entitlement } = await stores.billing.read(key);
@@ -73,19 +105,6 @@ async function contextOf(stores, key) {
   };
 }
 
-function openFloor(file) {
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.exec('CREATE TABLE counters (id TEXT PRIMARY KEY, used INTEGER NOT NULL)');
-  const upsert = database.prepare(
-    'INSERT INTO counters VALUES (?, 1) ON CONFLICT (id) DO UPDATE SET used = used + 1 WHERE used < 1000000000',
-  );
-  return {
-    count: (times) => {
-      for (let time = 0; time < times; time++) upsert.run('one');
-    },
-    close: () => database.close(),
-  };
-}
+const upsertWith = (place) =>
+  `INSERT INTO counters VALUES (${place}, 1) ON CONFLICT (id) DO UPDATE SET used = counters.used + 1 WHERE counters.used < 1000000000`;
 if (import.meta.main) console.table(await consume());

@@ -1,54 +1,55 @@
-/** What asking the gate costs beside the bare look-up it is made of: the same row, the same driver, the same prepared statement. */
+/**
+ * What asking the gate costs beside the bare look-up it is made of: the same row, the same driver, the same prepared statement. On D1 both run in the
+ * same Worker on the same binding.
+ */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { createGate, GATE, requireFeature } from '../packages/sdk/dist/billing/gate.js';
+import { openPostgresStores } from '../packages/sdk/dist/store/postgres/index.js';
+import { createPool } from '../packages/sdk/dist/store/postgres/postgres-pool.js';
 import { openSqliteStores } from '../packages/sdk/dist/store/sqlite/index.js';
-import { interleave, rounded } from './support/interleave.mjs';
-import { fillAccounts, KEYS, rules, SCOPE } from './support/accounts.mjs';
+import { fillAccounts } from './support/accounts.mjs';
+import { fillPostgres } from './support/fill-postgres.mjs';
+import { measureGate, PORTALS, SELECT } from './support/measure-gate.mjs';
+import { measureInWorkerd } from './support/measure-in-workerd.mjs';
+import { withPostgres } from './support/start-postgres.mjs';
 import { withFolder } from './support/with-folder.mjs';
 
-const PORTALS = 10_000;
-const CHECKS = [1, 10, 100];
-const SELECT = 'SELECT entitlement FROM accounts WHERE app = ? AND mode = ? AND portal_id = ?';
+/** Answers the figures of SQLite, PostgreSQL and D1. */
+export const gate = async () => [
+  ...(await withFolder(onSqlite)),
+  ...(await withPostgres(onPostgres)),
+  ...(await measureInWorkerd('gate')),
+];
 
-/** Answers the figures of SQLite. */
-export const gate = () =>
-  withFolder(async (folder) => {
-    const file = join(folder, 'gate.sqlite');
-    (await openSqliteStores(file)).close();
-    fillAccounts(file, PORTALS);
-    const stores = await openSqliteStores(file);
-    const bare = new Database(file);
-    bare.pragma('journal_mode = WAL');
-    const select = bare.prepare(SELECT);
-    const ask = (checks) => async (call) => {
-      const key = KEYS[call % PORTALS];
-      const ctx = { [GATE]: gateOf(stores, key) };
-      for (let check = 0; check < checks; check++) await requireFeature(ctx, 'sync.basic');
-    };
-    const contenders = {
-      bare: (call) =>
-        JSON.parse(select.get(SCOPE.app, SCOPE.mode, KEYS[call % PORTALS].portalId).entitlement),
-      ...Object.fromEntries(CHECKS.map((checks) => [`checks${checks}`, ask(checks)])),
-    };
-    const micros = await interleave(contenders, { samples: 41, times: 2_000 });
-    stores.close();
-    bare.close();
-    return CHECKS.map((checks) => ({
-      name: `gate, ${checks} ${checks === 1 ? 'check' : 'checks'} a request`,
-      store: 'SQLite',
-      µs: rounded(micros[`checks${checks}`]),
-      'bare SELECT, µs': rounded(micros.bare),
-      ratio: rounded(micros[`checks${checks}`] / micros.bare),
-    }));
-  });
+async function onSqlite(folder) {
+  const file = join(folder, 'gate.sqlite');
+  (await openSqliteStores(file)).close();
+  fillAccounts(file, PORTALS);
+  const { billing, close } = await openSqliteStores(file);
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  const select = database.prepare(SELECT);
+  const bare = ({ app, mode, portalId }) => JSON.parse(select.get(app, mode, portalId).entitlement);
+  const figures = await measureGate({ store: 'SQLite', billing, bare }, { samples: 41, times: 2_000 });
+  close();
+  database.close();
+  return figures;
+}
 
-function gateOf({ billing }, key) {
-  return createGate({
-    rules,
-    clock: { now: Date.now },
-    read: async () => (await billing.read(key)).entitlement,
-    wantObservation: () => undefined,
-  });
+async function onPostgres(postgres) {
+  const url = await postgres.createDatabase('gate');
+  const { billing, close } = await openPostgresStores(url);
+  await fillPostgres(url, PORTALS);
+  const pool = createPool(url);
+  let place = 0;
+  const text = SELECT.replaceAll('?', () => `$${(place += 1)}`);
+  const bare = async ({ app, mode, portalId }) => {
+    const { rows } = await pool.query({ name: 'bare', text, values: [app, mode, portalId] });
+    return JSON.parse(rows[0].entitlement);
+  };
+  const figures = await measureGate({ store: 'PostgreSQL', billing, bare }, { samples: 81, times: 50 });
+  await close();
+  await pool.end();
+  return figures;
 }
 if (import.meta.main) console.table(await gate());

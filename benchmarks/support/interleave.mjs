@@ -1,5 +1,6 @@
 /** Measures contenders side by side: their samples alternate, so that whatever else the machine does hits all of them alike. */
-import { performance } from 'node:perf_hooks';
+
+const { performance } = globalThis; // Node's and workerd's alike
 
 /** Runs each contender's work `samples` times in turn, `times` calls a sample; answers the median of microseconds a call, by name. */
 export async function interleave(contenders, { samples, times }) {

@@ -38,6 +38,16 @@ export async function startPostgres() {
   };
 }
 
+/** Gives the work a server and stops it afterwards. */
+export async function withPostgres(work) {
+  const postgres = await startPostgres();
+  try {
+    return await work(postgres);
+  } finally {
+    await postgres.stop();
+  }
+}
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

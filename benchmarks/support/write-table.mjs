@@ -1,5 +1,7 @@
 /** Puts the results into README.md, between its marks. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const README = new URL('../README.md', import.meta.url);
 const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
@@ -11,7 +13,9 @@ export async function writeTable(names) {
   const text = await readFile(README, 'utf8');
   const [before] = text.split(BEGIN);
   const after = text.split(END).at(-1);
-  await writeFile(README, `${before}${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}${after}`);
+  const filled = `${before}${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}${after}`;
+  const style = await resolveConfig(fileURLToPath(README));
+  await writeFile(README, await format(filled, { ...style, parser: 'markdown' }));
 }
 
 async function readResult(name) {
@@ -31,7 +35,7 @@ function tableOf({ name, on, figures }) {
     ...figures.map((figure) => columns.map((column) => textOf(figure[column]))),
   ];
   const lines = rows.map((cells) => `| ${cells.join(' | ')} |`);
-  const where = `${on.at.slice(0, 10)}, Node ${on.node}, ${on.cores} cores, ${on.memoryGb} GB`;
+  const where = `${on.at.slice(0, 10)}, Node ${on.node}, ${on.processor}, ${on.cores} cores, ${on.memoryGb} GB`;
   return `### ${name}\n\n${where}\n\n${lines.join('\n')}`;
 }
 
