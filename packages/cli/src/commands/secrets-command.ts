@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
 import { secretsDrillCommand } from './secrets-drill-command.js';
 import { secretsListCommand } from './secrets-list-command.js';
+import { secretsPushCommand } from './secrets-push-command.js';
 import { secretsRotateCommand } from './secrets-rotate-command.js';
 import { secretsSetCommand } from './secrets-set-command.js';
 
@@ -15,5 +16,6 @@ export function secretsCommand(context: CommandContext): Command {
     .addCommand(secretsSetCommand(context))
     .addCommand(secretsListCommand(context))
     .addCommand(secretsRotateCommand(context))
+    .addCommand(secretsPushCommand(context))
     .addCommand(secretsDrillCommand(context));
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { askApp } from '../secrets/ask-app.js';
 import type { KnownSecret } from '../secrets/known-secret.js';
-import { putWorkerSecret } from '../secrets/put-worker-secret.js';
+import { putWorkerSecret } from '../secrets/worker-secrets.js';
 import { findSecret, putSecret, type PlacedSecret } from '../secrets/secret-places.js';
 import { liveValues, withLastInFront, withoutFormer, withValue } from '../secrets/secret-values.js';
 import type { AdminFlags } from './admin-command.js';

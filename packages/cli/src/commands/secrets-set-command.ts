@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.js';
 import type { KnownSecret } from '../secrets/known-secret.js';
-import { putWorkerSecret } from '../secrets/put-worker-secret.js';
-import { findSecret, putSecret } from '../secrets/secret-places.js';
+import { findSecret, putSecret, type PlacedSecret } from '../secrets/secret-places.js';
 import { checkValue, liveValues } from '../secrets/secret-values.js';
+import { putWorkerSecret, workerSecretNames } from '../secrets/worker-secrets.js';
 import type { CommandContext } from './command-context.js';
 import { askValue, readSecretName, secretCommand, secretHome, type SecretFlags } from './secret-command.js';
 
@@ -55,7 +55,8 @@ async function setSecret(
   const { name } = secret;
   const present = findSecret(folder, ambient, name);
   const place = flags.to ?? (present?.place === 'env' ? 'env' : 'vault');
-  if (present !== null && place !== 'workers') requireReplace(secret, present, flags);
+  if (await isGoing(secret, { present, place, flags, folder: folder.path }))
+    throw needsReplace(secret, place);
   const text = flags.generate ? generated(secret) : await askValue(context, secret);
   for (const value of secret.isRotated ? liveValues(secret, text) : [text]) checkValue(secret, value);
   if (place === 'workers') {
@@ -71,18 +72,28 @@ async function setSecret(
   return { place, line: `${name} is kept in ${PLACES[place]}. Restart the app to use it.${hidden}` };
 }
 
-function requireReplace(
-  { name, isRotated }: KnownSecret,
-  { place }: { readonly place: string },
-  { replace }: SetFlags,
-): void {
-  if (replace || place === 'environment') return;
-  throw new CliError({
+interface Setting {
+  readonly present: PlacedSecret | null;
+  readonly place: NonNullable<SetFlags['to']>;
+  readonly flags: SetFlags;
+  readonly folder: string;
+}
+
+/** Whether a value would end that nobody said may end. */
+async function isGoing({ name }: KnownSecret, { present, place, flags, folder }: Setting): Promise<boolean> {
+  if (flags.replace) return false;
+  if (place === 'workers') return (await workerSecretNames(folder)).includes(name);
+  return present !== null && present.place !== 'environment';
+}
+
+function needsReplace({ name, isRotated }: KnownSecret, place: Setting['place']): CliError {
+  const isWorkers = place === 'workers';
+  const whose = isWorkers ? 'The Worker’s secret ' : '';
+  const both = `To keep both for a while: hs-x secrets rotate ${name}${isWorkers ? ' --workers' : ''}.`;
+  return new CliError({
     code: 'SECRET_REFUSED',
-    message: `${name} has a value already, and setting another one ends it at the next restart.`,
-    hint: isRotated
-      ? `To keep both for a while: hs-x secrets rotate ${name}. To replace it all the same: --replace.`
-      : 'To replace it: --replace.',
+    message: `${whose}${name} has a value already, and setting another one ends it at the next ${isWorkers ? 'request' : 'restart'}.`,
+    hint: isRotated ? `${both} To replace it all the same: --replace.` : 'To replace it: --replace.',
   });
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startWorld, type World } from '../../../../tests/support/start-world.js';
 import { runCommandLine } from '../../src/main.js';
 import { createFixtureApp, type FixtureApp } from '../fixture-app.js';
+import { installFakeWrangler } from './fake-wrangler.js';
 
 const VALUES = {
   HSX_SECRET: ['new-secret-of-the-app-with-32-characters', 'old-secret-of-the-app-with-32-characters'],
@@ -78,7 +79,9 @@ describe('secrets drill', () => {
     expect(output).toContain('Every live value holds at the app.');
     expect(exitCode).toBe(0);
     expect(output.match(/verified/g)).toHaveLength(6);
-    expect(output).toMatch(/STRIPE_WEBHOOK_SECRET \w{8}: safe to retire now/);
+    expect(output).toMatch(
+      /STRIPE_WEBHOOK_SECRET \w{8}: keep it: a drill proves that the app accepts the present value, not/,
+    );
     expect(output).toMatch(/HSX_SECRET \w{8}: keep it: links in mails may still need it until/);
   });
 
@@ -196,3 +199,42 @@ async function genuineEvent(secret: string): Promise<void> {
   const answer = await fetch(`${world.appUrl}/webhooks/stripe`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
 }
+
+describe('the secrets of a Worker', () => {
+  const NEW = 'sk_test_another_0123456789abcdef';
+
+  it('are not replaced before somebody says so', async () => {
+    const { puts } = installFakeWrangler(app.path, { names: ['STRIPE_SECRET'] });
+    const refused = await run('secrets set STRIPE_SECRET --to workers', NEW);
+    expect([refused.exitCode, puts()]).toEqual([1, []]);
+    expect(refused.output).toMatch(/Worker’s secret STRIPE_SECRET has a value already[\s\S]*--replace/);
+    expect((await run('secrets set STRIPE_SECRET --to workers --replace', NEW)).exitCode).toBe(0);
+    expect((await run('secrets set RESEND_API_KEY --to workers', NEW)).exitCode).toBe(0);
+    expect(puts()).toEqual([
+      ['STRIPE_SECRET', NEW],
+      ['RESEND_API_KEY', NEW],
+    ]);
+  });
+
+  it('that Wrangler did not take are pushed as they are kept here, however often', async () => {
+    const value = 'whsec_newer_0123456789abcdef';
+    installFakeWrangler(app.path, { names: [], isDown: true });
+    const failed = await run('secrets rotate STRIPE_WEBHOOK_SECRET --workers', value);
+    expect([failed.exitCode, failed.output]).toEqual([
+      1,
+      expect.stringContaining('hs-x secrets push STRIPE_WEBHOOK_SECRET'),
+    ]);
+    const kept = [value, ...VALUES.STRIPE_WEBHOOK_SECRET].join(',');
+    expect(envLine('STRIPE_WEBHOOK_SECRET')).toBe(kept);
+    const { puts } = installFakeWrangler(app.path, { names: [] });
+    for (let time = 0; time < 2; time += 1) {
+      const { output } = await run('secrets push STRIPE_WEBHOOK_SECRET');
+      expect(output).toContain('the Worker has the 3 values kept here');
+    }
+    expect(puts()).toEqual([
+      ['STRIPE_WEBHOOK_SECRET', kept],
+      ['STRIPE_WEBHOOK_SECRET', kept],
+    ]);
+    expect((await run('secrets push AIRTABLE_TOKEN')).output).toContain('has no value here');
+  });
+});

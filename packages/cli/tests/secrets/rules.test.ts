@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { findAppFolder } from '../../src/app-folder/app-folder.js';
 import { setInEnvText } from '../../src/secrets/env-text.js';
 import { knownSecret } from '../../src/secrets/known-secret.js';
-import { putWorkerSecret } from '../../src/secrets/put-worker-secret.js';
+import { putWorkerSecret } from '../../src/secrets/worker-secrets.js';
 import { mayRetire } from '../../src/secrets/retirement.js';
 import { readVault, vaultFile, writeVault } from '../../src/secrets/secret-vault.js';
 import { liveValues, withLastInFront, withoutFormer, withValue } from '../../src/secrets/secret-values.js';
@@ -47,6 +47,13 @@ describe('a former webhook secret', () => {
     });
     expect(judge({ lastProbedAt: NOW }, {})).toEqual({ kind: 'safe' });
     expect(judge({ lastUsedAt: NOW }, {})).toEqual({ kind: 'safe' });
+  });
+
+  it('stays for a day after a drill alone: that the app accepts the present value says nothing of who signs with it', () => {
+    const drilled = { firstSeenAt: NOW - HOUR, lastProbedAt: NOW };
+    const notYet = { kind: 'notYet', until: NOW - HOUR + DAY };
+    expect(judge(drilled, { firstSeenAt: NOW - 9 * DAY })).toMatchObject(notYet);
+    expect(judge({ ...drilled, lastUsedAt: NOW }, { firstSeenAt: NOW - 9 * DAY })).toEqual({ kind: 'safe' });
   });
 
   it('stays for a day after it was last needed', () => {
