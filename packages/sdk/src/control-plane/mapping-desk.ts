@@ -5,7 +5,7 @@
 import type { Account } from '../billing/account.js';
 import { accountKey, type BillingEngine } from '../billing/billing-engine.js';
 import { freePlanName } from '../billing/rules.js';
-import { transact, type TransactEngine } from '../billing/shell/transact.js';
+import { customerTaken, transact, type TransactEngine } from '../billing/shell/transact.js';
 import type {
   ControlPlaneBilling,
   MappedEntitlement,
@@ -42,6 +42,15 @@ async function upsertMapping(engine: MappingEngine, request: unknown): Promise<M
   const retiredCustomerId = former === customerId ? null : former;
   const entitlement = account.entitlement ?? rowAfter(engine, account, wish);
   return { portalId, customerId, entitlement, retiredCustomerId };
+}
+
+/** Throws what a mapping would be refused with as things stand, and writes nothing: REQUEST_INVALID, CONFLICT or STORE_UNAVAILABLE. */
+export async function requireMappable(engine: MappingEngine, request: unknown): Promise<void> {
+  const wish = readMappingWish(request);
+  const key = accountKey(engine, wish.portalId);
+  const holder = await engine.store.portalOf(engine.scope, wish.customerId);
+  if (holder !== null && holder !== wish.portalId) throw customerTaken(key);
+  mappingInput(engine, (await engine.store.read(key)).account, wish);
 }
 
 const NOTHING: MappedEntitlement = { portalId: null, customerId: null, entitlement: null };

@@ -1,11 +1,12 @@
 /**
  * `ctx.controlPlane`: the billing calls, on the app's own store, or on the control plane it has a key to. The gate reads the app's own store alone;
- * so what the control plane has taken is written there, too, afterwards: a call that fails in between is repeated without harm.
+ * so what the control plane has taken is written there, too, afterwards. What the own store would refuse is refused before; a call that fails in
+ * between is repeated without harm.
  */
 import { accountKey, type BillingEngine } from '../billing/billing-engine.js';
 import { observe } from '../billing/shell/observe.js';
 import type { ControlPlaneBilling, MappingObservation, NotedObservation } from '../contract/control-plane.js';
-import { createMappingDesk } from '../control-plane/index.js';
+import { createMappingDesk, requireMappable } from '../control-plane/index.js';
 import { HsxError } from '../kernel/hsx-error.js';
 
 type Observe = (observation: MappingObservation) => Promise<NotedObservation>;
@@ -19,6 +20,7 @@ export function createCtxControlPlane(
   const observeOwn = engine.rules.isHandWired ? noting(own) : observing(engine);
   return {
     async upsertMapping(wish) {
+      if (remote) await requireMappable(engine, wish);
       const there = await remote?.upsertMapping(wish);
       const here = await own.upsertMapping(wish);
       if (engine.rules.isHandWired) return there ?? here;

@@ -34,6 +34,21 @@ describe('ctx.controlPlane.billing of a hand-wired app', () => {
     await expect(billing.upsertMapping(MAPPING)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await app.engine.store.load(KEY)).version).toBe(0);
   });
+
+  it('tells the control plane nothing that is refused here', async () => {
+    const told: unknown[] = [];
+    const remote = {
+      upsertMapping: (wish: unknown) => Promise.resolve(void told.push(wish)),
+    } as unknown as ControlPlaneBilling;
+    const app = await openApp({ isHandWired: true, parts: { controlPlane: remote } });
+    const { billing } = (await ctxOf(app)).controlPlane;
+    await billing.upsertMapping({ portalId: '62516', customerId: 'cus_9' });
+    await expect(billing.upsertMapping(MAPPING)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(billing.upsertMapping({ portalId, customerId: '' })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+    });
+    expect(told).toEqual([{ portalId: '62516', customerId: 'cus_9' }]);
+  });
 });
 
 describe('ctx.controlPlane.billing beside billing()', () => {

@@ -82,7 +82,8 @@ function closedBy(input: Input, { openEventIds }: LoadedAccount): readonly strin
   return input.kind === 'customerObserved' ? openEventIds : [];
 }
 
-function customerTaken(key: AccountKey): HsxError {
+/** The refusal of a commit whose customer another portal has. */
+export function customerTaken(key: AccountKey): HsxError {
   return new HsxError({
     code: 'CONFLICT',
     message: `The provider's customer is mapped to another portal than ${key.portalId}; nothing was written.`,
