@@ -50,7 +50,7 @@ export async function openApp(
       note: () => undefined,
       noteLive: () => Promise.resolve(),
     },
-    hashKeys: { all: () => Promise.resolve([]), keep: () => Promise.resolve() },
+    hashKeys: { all: () => Promise.resolve([]), keep: () => Promise.resolve('kept') },
     controlPlane: null,
     adminSecrets: [],
     signer: createTokenSigner(['a secret of thirty-two characters']),

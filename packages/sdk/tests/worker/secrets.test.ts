@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEncryption, encryptionKeyId } from '../../src/kernel/encryption.js';
 import { createKeyedHash } from '../../src/kernel/keyed-hash.js';
-import { silentLogger } from '../../src/kernel/logger.js';
+import { createLogger, jsonLines, silentLogger } from '../../src/kernel/logger.js';
 import { secretFingerprint } from '../../src/kernel/secret-fingerprint.js';
 import { sealTokens, openToken } from '../../src/hubspot/seal-tokens.js';
 import { openSqliteStores, type SqliteStores } from '../../src/store/sqlite/index.js';
@@ -127,7 +127,31 @@ it('whoever had a trial is known after HSX_SECRET was rotated and the former one
   const alone = deploy(NEW);
   expect(await alone.hash('email:ana@northstar.example')).toContain(claimed);
   await alone.former.keep();
+  const forgetful = deploy('a-secret-that-replaced-all-others-outright');
+  expect(await forgetful.former.keep()).toBe('unreadable');
   const later = deploy('a-third-secret-of-32-characters-or-more', NEW);
   await later.former.keep();
   expect(await later.hash('email:ana@northstar.example')).toContain(claimed);
+});
+
+it('an HSX_SECRET that replaced the former one outright is said to have forgotten who had a trial', async () => {
+  stores = await openSqliteStores(':memory:');
+  const { kv } = stores;
+  const keysUnder = (...secrets: [string, ...string[]]) =>
+    createFormerHashKeys({
+      kv,
+      scope: SCOPE,
+      encryption: createEncryption(secrets),
+      secrets,
+      purpose: 'trials',
+    });
+  await keysUnder(OLD).keep();
+  const app = await openApp();
+  const warningsUnder = async (...secrets: [string, ...string[]]) => {
+    const lines: string[] = [];
+    const engine = { ...app.engine, logger: createLogger(jsonLines((line) => lines.push(line))) };
+    await createTokenResealer({ ...app.parts, engine, hashKeys: keysUnder(...secrets) })();
+    return lines.filter((line) => line.includes('who had one may have another')).length;
+  };
+  expect([await warningsUnder(NEW), await warningsUnder(NEW, OLD)]).toEqual([1, 0]);
 });

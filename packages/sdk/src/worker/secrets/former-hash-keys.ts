@@ -12,8 +12,11 @@ import type { KvStore } from '../ports.js';
 export interface FormerHashKeys {
   /** Every key kept so far; read once a process. Throws STORE_UNAVAILABLE. */
   all(): Promise<readonly HashKey[]>;
-  /** Keeps the keys of the listed secrets, all of them encrypted under the first. Throws STORE_UNAVAILABLE. */
-  keep(): Promise<void>;
+  /**
+   * Keeps the keys of the listed secrets, all of them encrypted under the first. `unreadable`: those kept before open with none of them, and
+   * nothing was changed. Throws STORE_UNAVAILABLE.
+   */
+  keep(): Promise<'kept' | 'unreadable'>;
 }
 
 /** Where the keys are kept, and what they are made of. */
@@ -48,16 +51,17 @@ export function createFormerHashKeys(options: FormerHashKeysOptions): FormerHash
     async keep() {
       const before = await kv.get(scope, { key, now: NOW });
       const known = await open(before);
-      if (known === null) return; // kept by a process with a newer secret; it knows this one, too
+      if (known === null) return 'unreadable'; // most often a process with a newer secret has kept them, and this one's with them
       const listed = await Promise.all(
         secrets.map(async (secret) => toBase64(await hashKey(secret, purpose))),
       );
       const keys = [...new Set([...known, ...listed])];
       const prefix = sealedPrefix(await encryptionKeyId(secrets[0]));
       const isPresent = typeof before === 'string' && before.startsWith(prefix);
-      if (isPresent && keys.length === known.length) return;
+      if (isPresent && keys.length === known.length) return 'kept';
       const after = await encryption.seal(JSON.stringify(keys), key);
       await kv.replace(scope, { key, before, after, now: NOW });
+      return 'kept';
     },
   };
 }

@@ -14,6 +14,9 @@ const MOST_PAGES = 10;
 /** A process that still has the former list may seal under its first value while a rotation is rolled out: it is looked for again. */
 const LOOK_AGAIN_MS = 5 * MINUTE_MS;
 
+const TRIALS_FORGOTTEN =
+  'No HSX_SECRET here opens the keys by which it is known who has had a trial: who had one may have another. Give the former value after a comma. A process that still has only the former value says this once during a rotation, where it means nothing.';
+
 /** Makes the function that a runtime calls over and over; answers how many tokens it has sealed anew. */
 export function createTokenResealer(parts: AppParts): () => Promise<number> {
   const { engine, secretLog, hashKeys } = parts;
@@ -22,7 +25,8 @@ export function createTokenResealer(parts: AppParts): () => Promise<number> {
   let nextAt = Number.NEGATIVE_INFINITY;
   return async () => {
     if (!hasNotedLive) {
-      await hashKeys.keep(); // first: a value that was seen may be rotated away
+      const outcome = await hashKeys.keep(); // first: a value that was seen may be rotated away
+      if (outcome === 'unreadable') engine.logger.log('warn', TRIALS_FORGOTTEN);
       await secretLog.noteLive();
       hasNotedLive = true;
     }
