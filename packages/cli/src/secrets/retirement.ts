@@ -1,6 +1,6 @@
 /**
  * When a former value may go. Vendors' secrets: when something genuine has come under the present value and for a day nothing has needed the former
- * one; after a drill alone, when the app has accepted the present value for that day as well. `HSX_SECRET`: when nothing stored is encrypted under it, and the links made with it, the longest lived 30 days, are over.
+ * one; a drill proves that the app accepts a value, not that the vendor signs with it. The operators' own: a drill is as genuine as they are. `HSX_SECRET`: when nothing stored is encrypted under it, and the links made with it, the longest lived 30 days, are over.
  */
 import type { RotatedSecret, SecretValueState } from '@hs-x/sdk/admin';
 import { formatInstant } from '../terminal/format-instant.js';
@@ -31,7 +31,7 @@ export function mayRetire(
   }
   return name === 'HSX_SECRET'
     ? encryptionRetirement(state, present.firstSeenAt)
-    : signatureRetirement(state, present.firstSeenAt);
+    : signatureRetirement(name, state);
 }
 
 function encryptionRetirement(
@@ -56,21 +56,23 @@ function encryptionRetirement(
 }
 
 function signatureRetirement(
+  name: RotatedSecret,
   { present, former, now }: Parameters<typeof mayRetire>[1],
-  presentSince: number,
 ): Retirement {
   if (present.lastUsedAt === null && present.lastProbedAt === null) {
     return notYet('nothing has been proven under the present value yet: run hs-x secrets drill');
   }
-  const neededAt = former.lastUsedAt ?? -Infinity;
-  const unusedSince = present.lastUsedAt === null ? presentSince : -Infinity;
-  const until = Math.max(neededAt, unusedSince) + OVERLAP_MS;
-  if (now >= until) return { kind: 'safe' };
-  const why =
-    neededAt >= unusedSince
-      ? `it was needed ${formatInstant(neededAt, now)}; if not again`
-      : 'a drill proves that the app accepts the present value, not that anybody signs with it; if nothing needs the former one';
-  return notYet(`${why}, it may go from ${formatInstant(until, now)}`, until);
+  const until = (former.lastUsedAt ?? -Infinity) + OVERLAP_MS;
+  if (now < until) {
+    return notYet(
+      `it was needed ${formatInstant(former.lastUsedAt ?? now, now)}; if not again, it may go from ${formatInstant(until, now)}`,
+      until,
+    );
+  }
+  if (present.lastUsedAt !== null || name === 'HSX_ADMIN_SECRET') return { kind: 'safe' };
+  return notYet(
+    'the app accepts the present value, but nothing genuine has come under it yet: see that the vendor signs with it',
+  );
 }
 
 function notYet(reason: string, until: number | null = null): Retirement {

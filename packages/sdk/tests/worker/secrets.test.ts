@@ -127,11 +127,35 @@ it('whoever had a trial is known after HSX_SECRET was rotated and the former one
   const alone = deploy(NEW);
   expect(await alone.hash('email:ana@northstar.example')).toContain(claimed);
   await alone.former.keep();
-  const forgetful = deploy('a-secret-that-replaced-all-others-outright');
-  expect(await forgetful.former.keep()).toBe('unreadable');
   const later = deploy('a-third-secret-of-32-characters-or-more', NEW);
   await later.former.keep();
   expect(await later.hash('email:ana@northstar.example')).toContain(claimed);
+});
+
+it('a secret that replaced another outright is kept for its successors, and the other comes back with its secret', async () => {
+  stores = await openSqliteStores(':memory:');
+  const { kv } = stores;
+  const THIRD = 'a-third-secret-of-32-characters-or-more';
+  const deploy = async (...secrets: [string, ...string[]]) => {
+    const encryption = createEncryption(secrets);
+    const former = createFormerHashKeys({ kv, scope: SCOPE, encryption, secrets, purpose: 'trials' });
+    const outcome = await former.keep();
+    const hash = createKeyedHash(secrets, 'trials', () => former.all());
+    return { outcome, hashes: await hash('email:ana@northstar.example') };
+  };
+  const claimed = async (secret: string) => (await deploy(secret)).hashes[0] ?? '';
+  const [underOld, underNew] = [await claimed(OLD), await claimed(NEW)];
+  expect((await deploy(THIRD, NEW)).outcome).toBe('unreadable');
+  expect((await deploy(OLD)).outcome).toBe('unreadable'); // a process of before takes nothing away
+  const third = await deploy(THIRD);
+  expect([third.hashes.includes(underNew), third.hashes.includes(underOld)]).toEqual([true, false]);
+  const whole = await deploy(THIRD, OLD);
+  expect([whole.outcome, whole.hashes.includes(underNew), whole.hashes.includes(underOld)]).toEqual([
+    'kept',
+    true,
+    true,
+  ]);
+  expect((await deploy(THIRD)).hashes).toContain(underOld);
 });
 
 it('an HSX_SECRET that replaced the former one outright is said to have forgotten who had a trial', async () => {
