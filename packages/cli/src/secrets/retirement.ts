@@ -15,6 +15,8 @@ export type Retirement =
 const OVERLAP_MS = DAY_MS;
 /** How long links in mails work, and stored webhook bodies are kept. */
 const LINKS_MS = 30 * DAY_MS;
+/** A process notes this often that a value is in front of the others, and signs. */
+const FRONT_NOTE_MS = DAY_MS / 4;
 
 /** Judges one former value by what the app knows. */
 export function mayRetire(
@@ -45,7 +47,8 @@ function encryptionRetirement(
       `${tokens} install ${tokens === 1 ? 'token is' : 'tokens are'} encrypted under it; the app encrypts them anew while it runs`,
     );
   }
-  const until = presentSince + LINKS_MS;
+  const inFrontUntil = former.lastUsedAt === null ? presentSince : former.lastUsedAt + FRONT_NOTE_MS;
+  const until = Math.max(presentSince, inFrontUntil) + LINKS_MS;
   const waiting =
     bodies > 0
       ? `${bodies} stored webhook ${bodies === 1 ? 'body needs' : 'bodies need'} it`

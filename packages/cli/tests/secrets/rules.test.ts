@@ -82,6 +82,16 @@ describe('a former HSX_SECRET', () => {
     expect(judge(NOW - 40 * DAY, { tokens: 0, bodies: 1 })).toMatchObject({ kind: 'notYet' });
   });
 
+  it('stays thirty days from when it was last in front, however long the present one has stood behind it', () => {
+    const state = (lastUsedAt: number) => ({
+      present: value({ firstSeenAt: NOW - 60 * DAY }),
+      former: value({ firstSeenAt: NOW - 90 * DAY, lastUsedAt, sealed: { tokens: 0, bodies: 0 } }),
+      now: NOW,
+    });
+    expect(mayRetire('HSX_SECRET', state(NOW - 6 * HOUR))).toMatchObject({ until: NOW + 30 * DAY });
+    expect(mayRetire('HSX_SECRET', state(NOW - 30 * DAY - 6 * HOUR))).toEqual({ kind: 'safe' });
+  });
+
   it('stays as long as links made with it work, thirty days, and then may go', () => {
     expect(judge(NOW - 30 * DAY + 1, { tokens: 0, bodies: 0 })).toMatchObject({ until: NOW + 1 });
     expect(judge(NOW - 30 * DAY, { tokens: 0, bodies: 0 })).toEqual({ kind: 'safe' });

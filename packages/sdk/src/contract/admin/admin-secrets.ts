@@ -17,7 +17,7 @@ export interface SecretValueState {
   readonly fingerprint: string | null;
   /** When the app first ran with it; null: it has not yet. */
   readonly firstSeenAt: number | null;
-  /** When something genuine last needed it: it fitted this value and none before it. Null: never. */
+  /** When something genuine last needed it: it fitted this value and none before it. `HSX_SECRET`: when it was last in front, to six hours. Null: never. */
   readonly lastUsedAt: number | null;
   /** When a drill last proved it; null: never. */
   readonly lastProbedAt: number | null;

@@ -5,7 +5,7 @@
 import { accountKey } from '../../billing/billing-engine.js';
 import { resealTokens } from '../../hubspot/index.js';
 import { encryptionKeyId } from '../../kernel/encryption.js';
-import { MINUTE_MS } from '../../kernel/instant.js';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/instant.js';
 import type { AppParts } from '../app-parts.js';
 
 const PAGE = 100;
@@ -13,6 +13,8 @@ const PAGE = 100;
 const MOST_PAGES = 10;
 /** A process that still has the former list may seal under its first value while a rotation is rolled out: it is looked for again. */
 const LOOK_AGAIN_MS = 5 * MINUTE_MS;
+/** How often it is noted which value is in front: links are signed with it, and work for 30 days from then. */
+const NOTE_FRONT_MS = 6 * HOUR_MS;
 
 const TRIALS_FORGOTTEN =
   'No HSX_SECRET here opens the keys by which it is known who has had a trial: who had one may have another. Give the former value after a comma. A process that still has only the former value says this once during a rotation, where it means nothing.';
@@ -23,6 +25,7 @@ export function createTokenResealer(parts: AppParts): () => Promise<number> {
   const { HSX_SECRET: secrets } = secretLog.live;
   let hasNotedLive = false;
   let nextAt = Number.NEGATIVE_INFINITY;
+  let noteFrontAt = Number.NEGATIVE_INFINITY;
   return async () => {
     if (!hasNotedLive) {
       const outcome = await hashKeys.keep(); // first: a value that was seen may be rotated away
@@ -31,6 +34,10 @@ export function createTokenResealer(parts: AppParts): () => Promise<number> {
       hasNotedLive = true;
     }
     const now = engine.wallClock.now();
+    if (now >= noteFrontAt && secrets[0] !== undefined) {
+      secretLog.note('HSX_SECRET', secrets[0]);
+      noteFrontAt = now + NOTE_FRONT_MS;
+    }
     if (secrets.length < 2 || now < nextAt) return 0;
     const { count, isOver } = await resealPages(parts, await encryptionKeyId(secrets[0] ?? ''));
     nextAt = isOver ? now + LOOK_AGAIN_MS : now;
