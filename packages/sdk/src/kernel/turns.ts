@@ -16,13 +16,12 @@ export interface Turns {
   inOrder<Outcome>(key: string, work: () => Promise<Outcome>): Promise<Outcome>;
   /** Does the work in the next free lane. */
   readonly inLane: Pace;
+  /** The same for an author's code, in lanes of its own: it may take long, and nothing else waits for it. */
+  readonly inAuthorsLane: Pace;
 }
 
-/** Begins at once. */
-export const atOnce: Pace = (work) => work();
-
-/** Makes the turns of one process with so many lanes. */
-export function createTurns(lanes: number): Turns {
+/** Makes the turns of one process with so many lanes; `authorsLanes`: default four times as many. */
+export function createTurns(lanes: number, authorsLanes = 4 * lanes): Turns {
   const inOrder = ordered();
   const groups = new Map<string, Group>(); // what has not begun
   return {
@@ -37,6 +36,7 @@ export function createTurns(lanes: number): Turns {
     },
     inOrder,
     inLane: laned(lanes),
+    inAuthorsLane: laned(authorsLanes),
   };
 
   function groupOf(key: string, work: (items: readonly unknown[]) => Promise<unknown>): Group {

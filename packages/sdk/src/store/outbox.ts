@@ -31,7 +31,7 @@ export function createOutbox(executor: Executor, db: Sql): Outbox {
           .where('app', '=', scope.app)
           .where('mode', '=', scope.mode)
           .where('key', '=', effect.key)
-          .where('claimed_until', '=', claimedUntil)
+          .$if(!isTrueForEver(effect, result), (query) => query.where('claimed_until', '=', claimedUntil))
           .compile(),
       );
     },
@@ -125,6 +125,14 @@ function claimEffects(db: Sql, scope: Scope, wish: { now: Instant; limit: number
     .where('key', 'in', claimable<string>(db, ready))
     .returningAll()
     .compile();
+}
+
+/**
+ * What was told outside is told, whoever says so; fenced, a delivery that takes longer than its lease would be made again and again. Any other word
+ * is for who has the effect now, and so is that an alert was noted: it may have been raised anew.
+ */
+function isTrueForEver({ kind }: Effect, result: EffectResult): boolean {
+  return result.kind === 'delivered' && kind !== 'raiseAlert';
 }
 
 function settled(result: EffectResult) {

@@ -178,7 +178,8 @@ const RULES: readonly OutboxRule[] = [
     },
   },
   {
-    title: 'takes no word from whose claim has lapsed once another one has the effect, and takes that one’s',
+    title:
+      'takes no word of failure from whose claim has lapsed once another one has the effect, and takes that one’s',
     async run(outbox) {
       await add(outbox, 'a');
       await claim(outbox);
@@ -188,14 +189,26 @@ const RULES: readonly OutboxRule[] = [
       await settle(outbox, 'a', { kind: 'dead', reason: 'late' });
       const [third] = await claim(outbox, { now: second + MINUTE_MS });
       expectEqual([third?.effect.key, third?.attempts], ['a', 0], 'when the second claim has lapsed');
-      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW }, second + MINUTE_MS);
+      await settle(outbox, 'a', { kind: 'dead', reason: 'late' }, second + MINUTE_MS);
       expectEqual(
         await claimedKeys(outbox, { now: second + 2 * MINUTE_MS }),
         ['a'],
         'after the second’s word',
       );
-      await settle(outbox, 'a', { kind: 'delivered', at: STORE_NOW }, second + 3 * MINUTE_MS);
+      await settle(outbox, 'a', { kind: 'dead', reason: 'why' }, second + 3 * MINUTE_MS);
       expectEqual(await claimedKeys(outbox, { now: second + 9 * MINUTE_MS }), [], 'after the last one’s');
+    },
+  },
+  {
+    title: 'takes from everybody that the effect was delivered: another one’s claim makes it no less true',
+    async run(outbox) {
+      await add(outbox, 'a');
+      await claim(outbox);
+      const second = STORE_NOW + MINUTE_MS;
+      await claim(outbox, { now: second });
+      await settle(outbox, 'a', { kind: 'delivered', at: second });
+      await settle(outbox, 'a', { kind: 'failed', reason: 'why', retryAt: second }, second + MINUTE_MS);
+      expectEqual(await claimedKeys(outbox, { now: second + 9 * MINUTE_MS }), [], 'once delivered');
     },
   },
 ];

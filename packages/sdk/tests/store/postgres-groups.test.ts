@@ -1,4 +1,5 @@
 /** What comes together goes to PostgreSQL together, and nobody notices it by anything but the time it takes. */
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../../tests/support/postgres.js';
 import { MINUTE_MS } from '../../src/kernel/instant.js';
@@ -150,6 +151,33 @@ describe('accounts that are written together', () => {
     const mails = await outbox.claim(STORE_SCOPE, { now: STORE_NOW, limit: 9, leaseMs: 1 });
     const keys = mails.map(({ effect }) => effect.key).toSorted();
     expect(keys).toEqual(['mail:1', 'mail:2', 'mail:4', 'mail:of all']);
+  });
+
+  it('wait for no account but their own: one that somebody has locked holds up its own commit alone', async () => {
+    const { billing } = open();
+    await mapAll({ billing });
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query("SELECT 1 FROM accounts WHERE portal_id = '2' FOR UPDATE");
+    let isHeldUp = true;
+    const held = billing.commit(plain('2', 1)).finally(() => (isHeldUp = false));
+    const others = ['1', '3', '4'].map((portalId) => billing.commit(plain(portalId, 1)));
+    expect(await Promise.all(others)).toEqual(['committed', 'committed', 'committed']);
+    expect(isHeldUp).toBe(true);
+    await other.query('ROLLBACK');
+    expect(await held).toBe('committed');
+    await other.end();
+  });
+
+  it('keep what is said of an account also when half a letter is in it, as a commit that goes alone does', async () => {
+    const { billing, inbox } = open();
+    await mapAll({ billing });
+    const journal = [{ at: STORE_NOW, cause: 'partner', summary: 'order 81 \ud83d' }];
+    expect(await billing.commit(plain('1', 1, { journal }))).toBe('committed');
+    const [entry] = await billing.journal(accountFor('1').key, 1);
+    expect(entry?.summary).toBe('order 81 \ufffd');
+    expect(await inbox.receive(STORE_SCOPE, eventOf('evt_half', { type: 'a\ud83d' }))).toBe('stored');
   });
 
   it('let one of two win that name the same version', async () => {

@@ -3,7 +3,6 @@
  * this one function. Many callers at once share one read; the version, not the sharing, is what protects.
  */
 import type { AccountKey } from '../../kernel/ids.js';
-import type { Pace } from '../../kernel/turns.js';
 import type { Account } from '../account.js';
 import { keyText, type BillingEngine } from '../billing-engine.js';
 import { observeOnce } from './observe-once.js';
@@ -15,14 +14,10 @@ export async function observe(engine: BillingEngine, key: AccountKey): Promise<A
   return (await observeClosing(engine, key)).account;
 }
 
-/** The same for whoever works events off: reads when `pace` lets it, and tells which of the portal's events were closed by it. */
-export async function observeClosing(
-  engine: BillingEngine,
-  key: AccountKey,
-  pace?: Pace,
-): Promise<Transacted> {
+/** The same for whoever works events off: tells which of the portal's events were closed by it. */
+export async function observeClosing(engine: BillingEngine, key: AccountKey): Promise<Transacted> {
   return engine.coalescer.run(`observe:${keyText(key)}`, async () => {
-    const observed = await observeOnce(engine, key, pace);
+    const observed = await observeOnce(engine, key);
     if (observed.account.intents.length === 0) return observed;
     return { ...observed, account: await performIntents(engine, key) };
   });

@@ -1,11 +1,11 @@
 /**
  * Works off the stored webhooks of the provider and of partners: the provider's cause an observation when they are about billing, and run the author's
- * own handlers; a partner's change its grant. Within one process, however many webhooks start it: so many customers are read at the provider at the
- * same time; what has come for a customer is observed once; its handlers run one after the other, in the order the events were taken up; and nobody's
- * observation waits for anybody's handlers. Between processes only the claims keep two from one event, and the versions two from one account.
+ * own handlers; a partner's change its grant. Within one process, however many webhooks start it: so many customers are worked on at the same time, and
+ * so many handlers run; what has come for a customer is observed once; its handlers run one after the other, in the order the events were taken up; and
+ * nobody's observation waits for anybody's handlers. What waits longer than half its lease is left: it comes again. Between processes only the claims keep two from one event, and the versions two from one account.
  */
 import type { PortalId } from '../../kernel/ids.js';
-import { createTurns, type Pace, type Turns } from '../../kernel/turns.js';
+import { createTurns, type Turns } from '../../kernel/turns.js';
 import { accountKey, type BillingEngine } from '../billing-engine.js';
 import type { ClaimedEvent } from '../ports/inbox.js';
 import { applyPartnerEvent, isPartnerEvent } from './apply-partner-event.js';
@@ -42,14 +42,20 @@ export async function processClaimed(engine: BillingEngine, events: readonly Cla
   }
 }
 
-/** Each customer's events in order; one of no customer has nothing to do with any other. */
+/** Each customer's events in order, and partners' about one portal; any other has nothing to do with the rest. */
 function byCustomer(events: readonly ClaimedEvent[]): ReadonlyMap<string, readonly ClaimedEvent[]> {
   const groups = new Map<string, ClaimedEvent[]>();
   for (const event of events) {
-    const whose = event.customerId === null ? `event ${event.eventId}` : `customer ${event.customerId}`;
+    const whose = whoseIs(event);
     groups.set(whose, [...(groups.get(whose) ?? []), event]);
   }
   return groups;
+}
+
+function whoseIs(event: ClaimedEvent): string {
+  const { eventId, customerId } = event;
+  if (customerId !== null) return `customer ${customerId}`;
+  return isPartnerEvent(event) ? `portal ${eventId.slice(eventId.lastIndexOf(':') + 1)}` : `event ${eventId}`;
 }
 
 async function processGroup(
@@ -57,12 +63,17 @@ async function processGroup(
   turns: Turns,
   [whose, events]: readonly [string, readonly ClaimedEvent[]],
 ): Promise<void> {
-  const ready = await turns.together(whose, events, (all) => takeIntoAccount(engine, turns, all));
+  const take = (all: readonly ClaimedEvent[]) => takeIntoAccount(engine, all);
+  const ready = await turns.together(whose, events, (all) =>
+    all.some(isPartnerEvent) ? take(all) : turns.inLane(() => take(all)),
+  );
   const handled = events.filter(({ eventId, needsHandlers }) => needsHandlers && ready.has(eventId));
   if (handled.length === 0) return;
   await turns.inOrder(whose, async () => {
     for (const event of handled) {
-      if (isLeaseLong(engine, event)) await attempt(engine, event, () => runEventHandlers(engine, event));
+      await turns.inAuthorsLane(async () => {
+        if (isLeaseLong(engine, event)) await attempt(engine, event, () => runEventHandlers(engine, event));
+      });
     }
   });
 }
@@ -70,7 +81,6 @@ async function processGroup(
 /** Makes the account say what the events hint at; answers which of them the author's handlers may see now. */
 async function takeIntoAccount(
   engine: BillingEngine,
-  { inLane }: Turns,
   events: readonly ClaimedEvent[],
 ): Promise<ReadonlySet<string>> {
   const ready = new Set<string>();
@@ -79,9 +89,9 @@ async function takeIntoAccount(
     if (!isLeaseLong(engine, event)) continue; // it comes again when the lease is over
     const isDone = await attempt(engine, event, async () => {
       if (isPartnerEvent(event)) return applyPartnerEvent(engine, event);
-      if (event.needsHandlers) await inLane(() => noteReversal(engine, event));
-      if (isMeterErrorReport(engine, event.type)) await inLane(() => noteMeterErrors(engine, event));
-      if (event.needsObservation) await settleObservation(engine, event, { observed, inLane });
+      if (event.needsHandlers) await noteReversal(engine, event);
+      if (isMeterErrorReport(engine, event.type)) await noteMeterErrors(engine, event);
+      if (event.needsObservation) await settleObservation(engine, event, observed);
     });
     if (isDone && !isPartnerEvent(event)) ready.add(event.eventId);
   }
@@ -109,19 +119,15 @@ async function attempt(
 async function settleObservation(
   engine: BillingEngine,
   event: ClaimedEvent,
-  { observed, inLane }: { readonly observed: Map<PortalId, readonly string[]>; readonly inLane: Pace },
+  observed: Map<PortalId, readonly string[]>,
 ): Promise<void> {
   const portalId = event.customerId && (await engine.store.portalOf(engine.scope, event.customerId));
   if (!portalId) return engine.inbox.settle(engine.scope, event, { kind: 'unmatched' });
-  const closed = observed.get(portalId) ?? (await closeByObserving(engine, portalId, inLane));
+  const closed = observed.get(portalId) ?? (await closeByObserving(engine, portalId));
   observed.set(portalId, closed);
   if (!closed.includes(event.eventId)) await engine.inbox.settle(engine.scope, event, { kind: 'observed' });
 }
 
-async function closeByObserving(
-  engine: BillingEngine,
-  portalId: PortalId,
-  pace: Pace,
-): Promise<readonly string[]> {
-  return (await observeClosing(engine, accountKey(engine, portalId), pace)).closedEventIds;
+async function closeByObserving(engine: BillingEngine, portalId: PortalId): Promise<readonly string[]> {
+  return (await observeClosing(engine, accountKey(engine, portalId))).closedEventIds;
 }

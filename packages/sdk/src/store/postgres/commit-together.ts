@@ -1,10 +1,10 @@
 /**
  * What webhooks ask for again and again is one statement, and many accounts' one transaction: an account's new version, its lines of history, what is
- * to be told, and its webhooks closed. Each account's version is checked by itself, so that whoever was slower gets a conflict and the others what
- * they asked for. Rows are locked in one order, so that of two processes neither waits for the other with an account in hand.
+ * to be told, and its webhooks closed. Each account's version is checked by itself; a row that somebody else has locked is passed over, so that nobody
+ * waits for another's account. What was not written is tried alone by whoever asked, and waits or conflicts there.
  */
 import { sql } from 'kysely';
-import type { AccountChange, CommitResult } from '../../billing/ports/billing-store.js';
+import type { AccountChange } from '../../billing/ports/billing-store.js';
 import { accountValues, closedByObservation, journalRows } from '../accounts.js';
 import type { Executor } from '../executor.js';
 import { effectRow } from '../outbox.js';
@@ -23,7 +23,7 @@ const COMMIT = sql<{ place: number }>`
     SELECT change.* FROM change JOIN accounts USING (app, mode, portal_id)
     WHERE accounts.version = change.expected_version
     ORDER BY accounts.app, accounts.mode, accounts.portal_id
-    FOR NO KEY UPDATE OF accounts
+    FOR NO KEY UPDATE OF accounts SKIP LOCKED
   ), written AS (
     UPDATE accounts
     SET version = locked.version, due_at = locked.due_at, entitlement = locked.entitlement, document = locked.document
@@ -65,16 +65,16 @@ export function isPlain(change: AccountChange): boolean {
   );
 }
 
-/** Carries out plain changes, each of them or not by its own version. */
+/** Carries out plain changes, each of them or not by its own version and lock; answers which were written. */
 export async function commitTogether(
   executor: Executor,
   changes: readonly AccountChange[],
-): Promise<readonly CommitResult[]> {
+): Promise<readonly boolean[]> {
   const parameters = [changes.map(accountOf), rowsOf(changes, journalRows), rowsOf(changes, effectRows)];
   const lists = [...parameters, rowsOf(changes, closedEvents)].map((rows) => writeRows(rows));
   const written = await executor.all<{ place: number }>({ ...COMMIT, parameters: lists });
   const places = new Set(written.map(({ place }) => place));
-  return changes.map((_change, place) => (places.has(place) ? 'committed' : 'conflict'));
+  return changes.map((_change, place) => places.has(place));
 }
 
 function accountOf(change: AccountChange, place: number) {

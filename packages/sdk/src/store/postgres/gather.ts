@@ -8,7 +8,7 @@ export interface Gathering<Item, Outcome> {
   readonly maxItems: number;
   /** Most runs at the same time; what comes meanwhile waits and goes together with what else waits. */
   readonly maxRuns: number;
-  /** Whether the failure of a run may be one item's fault: then each is tried alone, so that none fails for the sake of another. */
+  /** Whether the failure of a run may be one item's fault: then each is tried alone, one after the other, so that none fails for the sake of another. */
   readonly isOfOne: (error: unknown) => boolean;
 }
 
@@ -55,7 +55,7 @@ async function carryOut<Item, Outcome>(
     for (const [place, { resolve }] of group.entries()) resolve(outcomes[place] as Outcome);
   } catch (error) {
     if (group.length > 1 && gathering.isOfOne(error)) {
-      await Promise.all(group.map((each) => carryOut(gathering, [each])));
+      for (const each of group) await carryOut(gathering, [each]);
     } else for (const { reject } of group) reject(error);
   }
 }

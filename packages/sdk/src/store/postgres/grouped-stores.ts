@@ -3,7 +3,7 @@
  * more than the work. Nobody waits for company: what is asked alone goes alone.
  */
 import { DatabaseError } from 'pg';
-import type { AccountChange, BillingStore } from '../../billing/ports/billing-store.js';
+import type { AccountChange, BillingStore, CommitResult } from '../../billing/ports/billing-store.js';
 import type { Inbox } from '../../billing/ports/inbox.js';
 import { isHsxError } from '../../kernel/hsx-error.js';
 import type { Executor } from '../executor.js';
@@ -21,8 +21,13 @@ export function groupedBilling(store: BillingStore, executor: Executor): Billing
   const load = gathered(executor, loadTogether);
   const commitPlain = gathered(executor, commitTogether);
   const portalOf = gathered(executor, findPortalsTogether);
-  const commit = (change: AccountChange, ...others: readonly AccountChange[]) =>
-    others.length === 0 && isPlain(change) ? commitPlain(change) : store.commit(change, ...others);
+  const commit = async (
+    change: AccountChange,
+    ...others: readonly AccountChange[]
+  ): Promise<CommitResult> => {
+    const isWritten = others.length === 0 && isPlain(change) && (await commitPlain(change));
+    return isWritten ? 'committed' : store.commit(change, ...others);
+  };
   return { ...store, load, commit, portalOf: (scope, customerId) => portalOf({ scope, customerId }) };
 }
 
@@ -40,7 +45,9 @@ function gathered<Item, Outcome>(
   return gather(gathering);
 }
 
-/** What the server answers with may be about one row; when it does not answer, it answers nobody. */
+/** SQLSTATE classes that are about a row: cardinality, data, integrity. Any other refusal (no time, no room, no connection) is everybody's. */
+const OF_A_ROW = /^2[123]/;
+
 function isOfOne(error: unknown): boolean {
-  return isHsxError(error) && error.cause instanceof DatabaseError && error.cause.severity !== 'FATAL';
+  return isHsxError(error) && error.cause instanceof DatabaseError && OF_A_ROW.test(error.cause.code ?? '');
 }

@@ -5,6 +5,8 @@
 const STAND_IN: Readonly<Record<string, string>> = { '\u0000': '\u0001\u0001', '\u0001': '\u0001\u0002' };
 // eslint-disable-next-line no-control-regex -- these are what it is about
 const SPECIAL = /[\u0000\u0001]/;
+/** With `u` the two halves of a letter are one; what is left stands alone. */
+const LONE_HALF = /\p{Surrogate}/gu;
 
 /** Parameters as they are sent. */
 export function writeTexts(parameters: readonly unknown[]): unknown[] {
@@ -12,11 +14,13 @@ export function writeTexts(parameters: readonly unknown[]): unknown[] {
   return parameters.map((value) => (isSpecial(value) ? writeText(value) : value));
 }
 
-/** Rows as one parameter; their texts as they are sent. */
+/** Rows as one parameter; their texts as they are sent. Half a pair of a letter's two halves, which JSON may not hold there, is U+FFFD as in UTF-8. */
 export function writeRows(rows: readonly object[]): string {
   const json = JSON.stringify(rows);
-  if (!json.includes('\\u000')) return json; // where a special letter is, it is escaped
-  return JSON.stringify(rows, (_name, value: unknown) => (isSpecial(value) ? writeText(value) : value));
+  if (!/\\u(?:000|d)/.test(json)) return json; // where a special letter is, it is escaped
+  return JSON.stringify(rows, (_name, value: unknown) =>
+    typeof value === 'string' ? writeText(value.replaceAll(LONE_HALF, '\ufffd')) : value,
+  );
 }
 
 /** A text as it was written. */

@@ -2,9 +2,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { BillingEngine } from '../../../src/billing/billing-engine.js';
 import type { PaymentProvider } from '../../../src/billing/ports/payment-provider.js';
+import { observe } from '../../../src/billing/shell/observe.js';
 import { startCheckout } from '../../../src/billing/shell/start-checkout.js';
 import { EVENT_LANES } from '../../../src/billing/shell/process-events.js';
 import { tick } from '../../../src/billing/shell/tick.js';
+import { createCoalescer } from '../../../src/kernel/coalesce.js';
+import { MINUTE_MS } from '../../../src/kernel/instant.js';
+import { createTurns } from '../../../src/kernel/turns.js';
 import { buildAccount } from '../../../src/testing/index.js';
 import { changeOf } from '../../../src/testing/store-wishes.js';
 import { CUSTOMER, install, KEY, openWorld, PAGE, rowOf, webhook, type World } from './world.js';
@@ -98,7 +102,8 @@ describe('reads at the provider', () => {
       await world.engine.store.commit(changeOf(account));
       provider.setSubscriptions(customerId, []);
     }
-    return { world: { ...world, engine: { ...world.engine, provider: slow } }, customers, reads, open };
+    const engine = { ...world.engine, provider: slow };
+    return { world: { ...world, engine }, customers, reads, open, provider };
   }
 
   it('are no more at the same time than there are lanes, in all runs together, the ticker’s too', async () => {
@@ -126,4 +131,43 @@ describe('reads at the provider', () => {
     await Promise.all(storm);
     expect(reads.all).toBeLessThanOrEqual(2);
   });
+
+  it('of events that waited until their lease was over are not made: another process has worked them off', async () => {
+    const { world, customers, reads, open, provider } = await manyCustomers(6 * EVENT_LANES);
+    const sent = customers.map((customer) => webhook(world, { id: `evt_of_${customer}`, customer }));
+    await until(() => reads.now === EVENT_LANES);
+    world.clock.advance(MINUTE_MS);
+    const alone = { coalescer: createCoalescer(), eventTurns: createTurns(EVENT_LANES) };
+    await tick({ ...world.engine, ...alone, provider });
+    open();
+    await Promise.all(sent);
+    expect(reads.all).toBeLessThanOrEqual(2 * EVENT_LANES); // those under way, and once more after their conflict
+  });
+
+  it('for a buyer’s page wait for no webhook of the buyer’s that has not had its turn', async () => {
+    const { world, customers, reads, open } = await manyCustomers(EVENT_LANES + 1);
+    const sent = customers.map((customer) => webhook(world, { id: `evt_of_${customer}`, customer }));
+    await until(() => reads.now === EVENT_LANES);
+    const portals = customers.map((_customer, at) => ({ ...KEY, portalId: `${7_000 + at}` }));
+    const pages = portals.map((key) => observe(world.engine, key)); // all but one are read just now
+    await until(() => reads.now === EVENT_LANES + 1);
+    open();
+    await Promise.all([...sent, ...pages]);
+  });
+});
+
+it('handlers of so many customers run at the same time, and no more', async () => {
+  const running = { now: 0, most: 0 };
+  const world = await worldOf(async () => {
+    running.most = Math.max(running.most, (running.now += 1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running.now -= 1;
+    return undefined;
+  });
+  const sent = Array.from({ length: 5 * EVENT_LANES }, (_unused, at) =>
+    webhook(world, { id: `evt_${at}`, type: 'other.thing', customer: `cus_${at}` }),
+  );
+  await Promise.all(sent);
+  expect(running.most).toBeLessThanOrEqual(4 * EVENT_LANES);
+  expect(running.most).toBeGreaterThan(EVENT_LANES);
 });
