@@ -1,4 +1,4 @@
-/** A control plane over real HTTP on a real file, with keys of two apps, and a hand on its clock. */
+/** A control plane over real HTTP on a real file, or on PostgreSQL, with keys of two apps, and a hand on its clock. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,9 +25,14 @@ export interface ControlPlaneWorld {
   close(): Promise<void>;
 }
 
-export async function startControlPlaneWorld(
-  options: { readonly rateLimit?: { readonly perSecond: number; readonly burst: number } } = {},
-): Promise<ControlPlaneWorld> {
+export async function startControlPlaneWorld({
+  postgresUrl,
+  ...options
+}: {
+  readonly rateLimit?: { readonly perSecond: number; readonly burst: number };
+  /** Default: an SQLite file of its own. */
+  readonly postgresUrl?: string;
+} = {}): Promise<ControlPlaneWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'hs-x-control-plane-'));
   const databaseFile = join(folder, 'control-plane.sqlite');
   const port = await freePort();
@@ -38,7 +43,14 @@ export async function startControlPlaneWorld(
     ['crm-sync', 1],
     ['insights', 2],
   ]);
-  const settings = { origin, secrets: [SECRET] as const, apps, databaseFile, port, hostname: 'localhost' };
+  const settings = {
+    origin,
+    secrets: [SECRET] as const,
+    apps,
+    database: postgresUrl ?? databaseFile,
+    port,
+    hostname: 'localhost',
+  };
   const running: RunningControlPlane = await startControlPlane({
     settings,
     logger: silentLogger,

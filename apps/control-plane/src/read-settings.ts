@@ -9,8 +9,8 @@ export interface ControlPlaneSettings {
   readonly secrets: readonly [string, ...string[]];
   /** `HSX_CONTROL_PLANE_APPS`, such as `crm-sync, insights:2`: the apps that may call, and from which version of its key on each may. */
   readonly apps: ReadonlyMap<string, number>;
-  /** `HSX_DATABASE`: its SQLite file. Default: control-plane.sqlite. */
-  readonly databaseFile: string;
+  /** `DATABASE_URL`, `postgres://…`, or `HSX_DATABASE`, an SQLite file. Default: control-plane.sqlite. */
+  readonly database: string;
   /** `PORT`. Default: 8790. */
   readonly port: number;
   /** `HOST`. Default: 127.0.0.1. */
@@ -38,7 +38,7 @@ export function readSettings(environment: Environment): ControlPlaneSettings {
     origin: origin ?? '',
     secrets: [first, ...rest],
     apps,
-    databaseFile: environment.HSX_DATABASE ?? 'control-plane.sqlite',
+    database: environment.DATABASE_URL ?? environment.HSX_DATABASE ?? 'control-plane.sqlite',
     port,
     hostname: environment.HOST ?? '127.0.0.1',
   };

@@ -1,11 +1,11 @@
-/** One Node process of the control plane on SQLite. Others on the same file do no harm: every write is one transaction under a version. */
+/** One Node process of the control plane, on SQLite or PostgreSQL. Others on the same data do no harm: every write is one transaction under a version. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from '@hs-x/sdk';
 import { createRules } from '@hs-x/sdk/billing';
 import { loadAppConfig } from '@hs-x/sdk/config';
-import { openSqliteStores, type SqliteStores } from '@hs-x/sdk/sqlite';
+import { openStores, type OpenedStores } from '@hs-x/sdk/node';
 import { createControlPlane, type ControlPlaneParts } from './create-control-plane.js';
 import type { RateLimit } from './rate-limit.js';
 import type { ControlPlaneSettings } from './read-settings.js';
@@ -34,7 +34,7 @@ const NO_PLANS =
 /** Starts it. Throws STORE_UNAVAILABLE, or the system's error when the port is taken; nothing is left running then. */
 export async function startControlPlane(options: StartOptions): Promise<RunningControlPlane> {
   const { settings, logger, rateLimit, clock = { now: () => Date.now() } } = options;
-  const stores = await openSqliteStores(settings.databaseFile);
+  const stores = await openStores(settings.database);
   const { origin, secrets, apps } = settings;
   const app = createControlPlane({
     ...{ origin, secrets, apps, logger, wallClock: clock, once: stores.once },
@@ -45,7 +45,7 @@ export async function startControlPlane(options: StartOptions): Promise<RunningC
   try {
     await listen(server, settings);
   } catch (error) {
-    stores.close();
+    await stores.close();
     throw error;
   }
   const address = server.address();
@@ -56,13 +56,13 @@ export async function startControlPlane(options: StartOptions): Promise<RunningC
       server.close();
       server.closeIdleConnections();
       await closed;
-      stores.close();
+      await stores.close();
     },
   };
 }
 
 function engineOf(
-  stores: SqliteStores,
+  stores: OpenedStores,
   { clock, logger }: Pick<ControlPlaneParts['engine'], 'clock' | 'logger'>,
 ): ControlPlaneParts['engine'] {
   return {
