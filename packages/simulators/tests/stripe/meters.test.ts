@@ -222,6 +222,39 @@ test('a subscription that ends with its period bills what was used in a final in
   });
 });
 
+test.each([
+  ['void', { status: 'void' }],
+  ['mark_uncollectible', { status: 'uncollectible' }],
+  ['keep_as_draft', { status: 'draft', automatically_finalizes_at: null }],
+] as const)('the final invoice of a paused collection is held back: %s', async (behavior, expected) => {
+  const bench = await subscribed();
+  await bench.stripe.subscriptions.update(bench.id, {
+    cancel_at_period_end: true,
+    pause_collection: { behavior },
+  });
+  await send(bench, '3');
+  await bench.advanceBy(32 * DAY_MS);
+  const held = { ...expected, total: 3 * 7, amount_paid: 0, auto_advance: false };
+  expect(await bench.cycleInvoice()).toMatchObject(held);
+});
+
+test('the final invoice of an unpaid subscription stays a draft nobody collects', async () => {
+  const bench = await subscribed();
+  bench.control.changeSettings({ afterLastFailure: 'unpaid' });
+  const bad = await bench.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
+    customer: bench.customer,
+  });
+  await bench.stripe.subscriptions.update(bench.id, { default_payment_method: bad.id });
+  await send(bench, '3');
+  await bench.advanceBy(50 * DAY_MS);
+  expect(await bench.stripe.subscriptions.retrieve(bench.id)).toMatchObject({ status: 'unpaid' });
+  await send(bench, '4');
+  await bench.advanceBy(MINUTE_MS);
+  await bench.stripe.subscriptions.cancel(bench.id, { invoice_now: true });
+  await bench.advanceBy(2 * HOUR_MS);
+  expect(await bench.cycleInvoice()).toMatchObject({ status: 'draft', total: 4 * 7, auto_advance: false });
+});
+
 test('a subscription that is canceled at once bills its usage only with invoice_now', async () => {
   const discarded = await subscribed();
   await send(discarded, '3');

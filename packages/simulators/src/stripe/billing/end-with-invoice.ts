@@ -9,6 +9,7 @@ import type { CancellationDetails, SubscriptionObject } from '../subscriptions/o
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { planCollection } from './collect.js';
 import { markEnded, stopCollection } from './end-subscription.js';
+import { holdBack, isCollected } from './hold-back.js';
 
 /** Ends a subscription now and draws up its final invoice, which is collected about an hour later; none when nothing is left to charge. */
 export function endWithInvoice(
@@ -28,8 +29,9 @@ function finalInvoice(world: StripeWorld, subscription: SubscriptionObject): Inv
     ...(world.state.pendingLines.get(subscription.id) ?? []),
   ];
   if (lines.length === 0) return null;
-  const finalizesAt = now + world.settings.draftSeconds;
+  const finalizesAt = isCollected(subscription) ? now + world.settings.draftSeconds : null;
   const invoice = draftInvoice(world, { subscription, reason: 'subscription_cycle', lines, finalizesAt });
+  holdBack(world, subscription, invoice);
   planCollection(world, invoice);
   return invoice;
 }

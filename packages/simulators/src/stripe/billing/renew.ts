@@ -1,12 +1,11 @@
 import { draftInvoice } from '../invoices/draft.js';
 import { periodLines, usageLines } from '../invoices/lines.js';
-import type { InvoiceObject } from '../invoices/object.js';
-import { changeInvoice, finalizeInvoice, markUncollectible, voidInvoice } from '../invoices/progress.js';
 import type { EpochSeconds } from '../epoch.js';
 import { changeSubscription } from '../subscriptions/change.js';
 import { periodEndOf, type SubscriptionObject } from '../subscriptions/object.js';
 import { nowSeconds, type StripeWorld } from '../world.js';
 import { planCollection } from './collect.js';
+import { holdBack, isCollected } from './hold-back.js';
 import { nextBoundary } from './period.js';
 
 /** Moves a subscription into its next period and draws up the invoice for it, which is collected about an hour later. */
@@ -27,12 +26,11 @@ export function billNextPeriod(
     ...(world.state.pendingLines.get(before.id) ?? []),
   ];
   world.state.pendingLines.delete(before.id);
-  const isCollected = moved.status !== 'unpaid' && moved.pause_collection === null;
   const invoice = draftInvoice(world, {
     subscription: moved,
     reason: 'subscription_cycle',
     lines,
-    finalizesAt: isCollected ? nowSeconds(world) + world.settings.draftSeconds : null,
+    finalizesAt: isCollected(moved) ? nowSeconds(world) + world.settings.draftSeconds : null,
   });
   const after = changeSubscription(world, before, {
     ...next.change,
@@ -52,26 +50,4 @@ export function movePeriod(subscription: SubscriptionObject, start: EpochSeconds
     current_period_end: nextBoundary(subscription.billing_cycle_anchor, item.price.recurring, start),
   }));
   return { ...subscription, items: { ...subscription.items, data } };
-}
-
-/** What `pause_collection` does to an invoice. One that credits cover is paid by being finalized: nothing is left to give up. */
-function holdBack(world: StripeWorld, subscription: SubscriptionObject, invoice: InvoiceObject): void {
-  switch (subscription.pause_collection?.behavior) {
-    case 'void':
-      giveUp(world, invoice, voidInvoice);
-      return;
-    case 'mark_uncollectible':
-      giveUp(world, invoice, markUncollectible);
-      return;
-    case 'keep_as_draft':
-      changeInvoice(world, invoice, { auto_advance: false });
-      return;
-    case undefined:
-      return;
-  }
-}
-
-function giveUp(world: StripeWorld, invoice: InvoiceObject, by: typeof voidInvoice): void {
-  const finalized = finalizeInvoice(world, invoice);
-  if (finalized.status === 'open') by(world, finalized);
 }
