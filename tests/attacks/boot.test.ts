@@ -43,6 +43,11 @@ describe('an app that is told nonsense', () => {
     ['STRIPE_SECRET', 'pk_live_publishable123456', 'begins with none of'],
     ['STRIPE_SECRET', 'whsec_pasted_in_the_wrong_place', 'begins with none of'],
     ['STRIPE_WEBHOOK_SECRET', 'sk_test_pasted_in_the_wrong_place', 'whsec_'],
+    [
+      'STRIPE_METER_WEBHOOK_SECRET',
+      'sk_test_pasted_in_the_wrong_place',
+      'STRIPE_METER_WEBHOOK_SECRET has a value',
+    ],
     ['HSX_PARTNER_SECRETS', 'acme=whsec_wrong_place', 'entry 1: a secret of partner acme is not "whsec_"'],
     ['HSX_MODE', 'live', 'STRIPE_SECRET is a test key, but HSX_MODE is "live"'],
     ['HSX_MODE', 'production', 'HSX_MODE is neither'],

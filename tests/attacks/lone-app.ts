@@ -13,6 +13,7 @@ export interface LoneApp {
 /** The environment `startWorld` gives its app. */
 export function environmentOf(world: World): Record<string, string> {
   const { settings } = world.app;
+  const meterSecrets = settings.stripe?.meterWebhookSecrets ?? [];
   return {
     APP_URL: settings.appUrl,
     HSX_SECRET: settings.secrets.join(','),
@@ -20,6 +21,7 @@ export function environmentOf(world: World): Record<string, string> {
     HUBSPOT_CLIENT_SECRET: settings.hubspotSecrets.join(','),
     STRIPE_SECRET: settings.stripe?.secretKey ?? '',
     STRIPE_WEBHOOK_SECRET: settings.stripe?.webhookSecrets.join(',') ?? '',
+    ...(meterSecrets.length === 0 ? {} : { STRIPE_METER_WEBHOOK_SECRET: meterSecrets.join(',') }),
   };
 }
 

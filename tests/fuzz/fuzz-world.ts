@@ -66,6 +66,7 @@ export function leakIn({ app, simulators }: World, { text, headers }: Answer): s
     ...settings.secrets,
     ...settings.hubspotSecrets,
     ...(settings.stripe?.webhookSecrets ?? []),
+    ...(settings.stripe?.meterWebhookSecrets ?? []),
     simulators.stripe.secretKey,
   ];
   return secrets.some((secret) => said.includes(secret)) ? 'a secret' : null;

@@ -44,6 +44,15 @@ describe('usage that Stripe took and dropped', () => {
     expect(await alertsOf('meter_event_no_customer_defined')).toMatchObject([{ times: 2 }]);
   });
 
+  it('is noted as a use of the destination’s signing secret, and the endpoint’s events as uses of the endpoint’s', async () => {
+    await world.app.drain();
+    const { secrets } = await world.app.admin.call('secrets', {});
+    const used = (name: string) =>
+      secrets.find((secret) => secret.name === name)?.values.map(({ lastUsedAt }) => lastUsedAt !== null);
+    expect(used('STRIPE_WEBHOOK_SECRET')).toEqual([true]);
+    expect(used('STRIPE_METER_WEBHOOK_SECRET')).toEqual([true]);
+  });
+
   it('waits for Stripe when the event cannot be read at once', async () => {
     const reads = { method: 'GET', pathPrefix: '/v2/', shouldRetry: false } as const;
     const { control } = world.simulators.stripe;
@@ -71,5 +80,12 @@ describe('usage that Stripe took and dropped', () => {
     await drop({ stripe_customer_id: 'cus_deleted', value: '3' }, 'foreign');
     await world.advanceBy(2 * WINDOW_MS);
     expect(await alertsOf('meter_event_customer_not_found')).toMatchObject([{ times: 1 }]);
+  });
+
+  it('is told by events that no handler of the author’s sees: none of them fails there, none is left', async () => {
+    const { inbox, scope, clock } = world.app.engine;
+    expect(world.logLines.filter((line) => line.includes('TypeError'))).toEqual([]);
+    const inAWeek = { now: clock.now() + 168 * 60 * WINDOW_MS, limit: 50, leaseMs: WINDOW_MS };
+    expect(await inbox.claim(scope, inAWeek)).toEqual([]);
   });
 });

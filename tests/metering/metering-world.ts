@@ -42,6 +42,11 @@ export interface MeteringWorld extends World {
 const definition = (): WorkerDefinition =>
   defineWorker(({ worker }) => {
     worker.use(billing());
+    // As authors write it against the promised type: what has no data.object would end in the dead letters.
+    worker.trigger('stripe.webhook', ({ event }) => {
+      if (event.data.object.id === '') throw new Error('An object has an id.');
+      return Promise.resolve();
+    });
     worker.fn('use', async (ctx, { amount, key }) => {
       await consume(ctx, 'records_per_month', Number(amount), { key: String(key) });
     });

@@ -82,7 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     HUBSPOT_CLIENT_ID: hubspot.clientId,
     HUBSPOT_CLIENT_SECRET: hubspot.clientSecret,
     STRIPE_SECRET: simulators.stripe.secretKey,
-    STRIPE_WEBHOOK_SECRET: signingSecrets.join(','),
+    ...signingSecrets,
     ...priceNames(config),
     ...options.environment,
   };
@@ -172,10 +172,11 @@ function registerWebhooks(
   { stripe: { control } }: Simulators,
   url: string,
   { billing }: ReturnType<typeof loadAppConfig>,
-): readonly string[] {
+): Readonly<Record<string, string>> {
   const { secret } = control.registerWebhook(url);
-  if (Object.keys(billing.meter).length === 0) return [secret];
-  return [secret, control.registerEventDestination(url, METER_ERROR_EVENT_TYPES).secret];
+  if (Object.keys(billing.meter).length === 0) return { STRIPE_WEBHOOK_SECRET: secret };
+  const destination = control.registerEventDestination(url, METER_ERROR_EVENT_TYPES);
+  return { STRIPE_WEBHOOK_SECRET: secret, STRIPE_METER_WEBHOOK_SECRET: destination.secret };
 }
 
 function configureHubspot(simulators: Simulators, app: { appUrl: string; scopes: readonly string[] }) {

@@ -75,8 +75,9 @@ async function plans(command: string, options: readonly string[] = [], more: Rec
 }
 
 const environmentFile = () => join(app.path, '.env');
-const savedSecret = () =>
-  /^STRIPE_WEBHOOK_SECRET=(.*)$/m.exec(readFileSync(environmentFile(), 'utf8'))?.[1] ?? '';
+const savedSecret = (name = 'STRIPE_WEBHOOK_SECRET') =>
+  new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(environmentFile(), 'utf8'))?.[1] ?? '';
+const savedMeterSecret = () => savedSecret('STRIPE_METER_WEBHOOK_SECRET');
 
 function edit(from: string | RegExp, to: string): void {
   const text = readFileSync(join(app.path, 'hs-x.toml'), 'utf8');
@@ -230,19 +231,67 @@ test('an endpoint that is off, or not sent every event, is mended, and keeps wha
   expect(existsSync(environmentFile())).toBe(false);
 });
 
-test('an app that meters gets an event destination for what meters drop, once, and both signing secrets', async () => {
+/** Lets the app meter what is used of its dearest plan. */
+function meter(): void {
   const limited = CONFIG.replace('features = ["*"]', 'features = ["*"]\nlimits = { records_per_month = -1 }');
   app.write('hs-x.toml', `${limited}\n[billing.meter.records_per_month]\nevent_name = "records"\n`);
+}
+
+test('an app that meters gets an event destination for what meters drop, once, and its secret has a name of its own', async () => {
+  meter();
   const found = async () =>
     (await stripe.v2.core.eventDestinations.list({ include: ['webhook_endpoint.url'] })).data;
   expect((await plans('push')).output).toContain('+ destination');
   expect(await found()).toEqual([]);
-  await plans('push', ['--yes']);
+  const { output } = await plans('push', ['--yes']);
   expect(await found()).toMatchObject([
     { event_payload: 'thin', enabled_events: METER_ERROR_EVENT_TYPES, webhook_endpoint: { url: URL } },
   ]);
-  expect(savedSecret()).toMatch(/^whsec_\w+,whsec_\w+$/);
+  expect([savedSecret(), savedMeterSecret()]).toEqual([
+    expect.stringMatching(/^whsec_\w{20,}$/),
+    expect.stringMatching(/^whsec_\w{20,}$/),
+  ]);
+  expect(savedSecret()).not.toBe(savedMeterSecret());
+  expect(output.replaceAll(/\s+/g, ' ')).toMatch(
+    /new endpoint is kept in \.env as STRIPE_WEBHOOK_SECRET\..*new event destination is kept in \.env as STRIPE_METER_WEBHOOK_SECRET\./,
+  );
   expect(JSON.parse((await plans('push', ['--json'])).output)).toMatchObject({ steps: [] });
+});
+
+test('an endpoint that is made anew leaves the destination’s secret alone', async () => {
+  meter();
+  await plans('push', ['--yes']);
+  const former = [savedSecret(), savedMeterSecret()];
+  const [made] = (await stripe.webhookEndpoints.list()).data;
+  await stripe.webhookEndpoints.del(made?.id ?? '');
+  const { output } = await plans('push', ['--yes', '--json']);
+  expect(JSON.parse(output)).toMatchObject({
+    savedSecret: { name: 'STRIPE_WEBHOOK_SECRET', isBesideFormer: false },
+    savedMeterSecret: null,
+  });
+  expect(savedSecret()).toMatch(/^whsec_\w{20,}$/);
+  expect([savedSecret() === former[0], savedMeterSecret() === former[1]]).toEqual([false, true]);
+});
+
+test('a destination beside an endpoint that is there already is told of alone: nobody is led to the endpoint’s secret', async () => {
+  await plans('push', ['--yes', '--no-save-secret']);
+  meter();
+  const { output } = await plans('push', ['--yes']);
+  expect([savedSecret(), savedMeterSecret()]).toEqual(['', expect.stringMatching(/^whsec_\w{20,}$/)]);
+  expect(output).toContain('STRIPE_METER_WEBHOOK_SECRET');
+  expect(output).not.toContain(' STRIPE_WEBHOOK_SECRET');
+});
+
+test('with --no-save-secret each secret is told of with its own place in the Dashboard and its own name', async () => {
+  meter();
+  const { output } = await plans('push', ['--yes', '--no-save-secret']);
+  const words = output.replaceAll(/\s+/g, ' ');
+  for (const told of [
+    'endpoint was not kept. Reveal it in the Stripe Dashboard (Developers, Webhooks), then: hs-x secrets set STRIPE_WEBHOOK_SECRET',
+    'event destination was not kept. Reveal it in the Stripe Dashboard (Workbench, Event destinations), then: hs-x secrets set STRIPE_METER_WEBHOOK_SECRET',
+  ])
+    expect(words).toContain(`The signing secret of the new ${told}`);
+  expect(existsSync(environmentFile())).toBe(false);
 });
 
 test('a live key writes nothing without --live', async () => {

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { startDev, type DevOptions, type StartedDev } from '../src/dev/start-dev.js';
 import { callFunction } from './call-function.js';
 import { collectingLogger } from './collecting-logger.js';
-import { createFixtureApp, FIXTURE_WORKER, type FixtureApp } from './fixture-app.js';
+import { createFixtureApp, FIXTURE_CONFIG, FIXTURE_WORKER, type FixtureApp } from './fixture-app.js';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 10, 20, 9, 0, 0);
@@ -78,6 +78,19 @@ export default defineWorker(({ worker }) => {
     names: [dev.appUrl, 'price_fixture_team', 'price_fixture_scale', clientId, 'mine'],
     known: ['STRIPE_SECRET', 'STRIPE_WEBHOOK_SECRET', 'HUBSPOT_CLIENT_SECRET', 'HSX_SECRET'],
   });
+});
+
+test('an app that meters is given the secret of the destination of meter errors under a name of its own', async () => {
+  const worker = `import { billing, defineWorker, env } from '@hs-x/sdk';
+const names = ['STRIPE_WEBHOOK_SECRET', 'STRIPE_METER_WEBHOOK_SECRET'];
+export default defineWorker(({ worker }) => {
+  worker.use(billing());
+  worker.fn('secrets', async () => ({ oneEach: names.map((name) => /^whsec_[^,]{20,}$/.test(env(name))) }));
+});`;
+  const limited = FIXTURE_CONFIG.replace('["*"]', '["*"]\nlimits = { records_per_month = -1 }');
+  const toml = `${limited}\n[billing.meter.records_per_month]\nevent_name = "records"\n`;
+  const dev = await start({}, { 'worker.ts': worker, 'hs-x.toml': toml });
+  expect((await callFunction(dev, 'secrets')).result).toEqual({ oneEach: [true, true] });
 });
 
 test("an author's raw calls to the vendors' hosts reach the simulators", async () => {

@@ -21,6 +21,7 @@ export function leftEnvironment(folder: AppFolder, own: Environment): Environmen
     HSX_MODE: 'test',
     HUBSPOT_CLIENT_ID: 'simulated',
     STRIPE_WEBHOOK_SECRET: 'whsec_simulated',
+    STRIPE_METER_WEBHOOK_SECRET: '',
     ...appSecrets(folder.secretsFile),
   };
 }

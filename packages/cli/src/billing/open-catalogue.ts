@@ -6,6 +6,7 @@ import { findAppFolder, type AppFolder } from '../app-folder/app-folder.js';
 import { ownEnvironment, type Environment } from '../app-folder/own-environment.js';
 import { readConfig } from '../app-folder/read-config.js';
 import { CliError } from '../cli-error.js';
+import { reachableOrigin } from './reachable-origin.js';
 
 /** Which app. */
 export interface CataloguePlace {
@@ -35,18 +36,10 @@ export function openCatalogue(place: CataloguePlace): OpenedCatalogue {
   const secretKey = environment.STRIPE_SECRET?.trim() ?? '';
   const mode = /^(?:sk|rk)_(test|live)_\S+$/.exec(secretKey)?.[1] as 'test' | 'live' | undefined;
   if (mode === undefined) throw noKey(secretKey);
-  const appUrl = reachable(environment.APP_URL, place.vendors !== undefined);
+  const appUrl = reachableOrigin(environment.APP_URL, place.vendors);
   const origin = place.vendors ? { origin: place.vendors.stripeOrigin } : {};
   const catalogue = stripeCatalogue({ config, mode, secretKey, appUrl, ...origin });
   return { folder, config, mode, environment, catalogue };
-}
-
-/** Stripe sends events to https addresses only, and reaches no one's own machine; a simulated Stripe does. */
-function reachable(appUrl: string | undefined, isSimulated: boolean): string | null {
-  const url = URL.parse(appUrl?.trim() ?? '');
-  if (url === null) return null;
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return isSimulated || (url.protocol === 'https:' && !isLocal) ? url.origin : null;
 }
 
 function notSold(): CliError {

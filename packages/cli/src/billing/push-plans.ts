@@ -1,9 +1,9 @@
 /** Compares an app's catalogue with Stripe's, and if wished makes exactly what the comparison shows. */
 import type { AppConfig } from '@hs-x/sdk/config';
-import type { CatalogueDiff } from '@hs-x/sdk/stripe';
+import type { CatalogueDiff, MadeSecret } from '@hs-x/sdk/stripe';
 import { CliError } from '../cli-error.js';
 import { openCatalogue, type CataloguePlace } from './open-catalogue.js';
-import { saveEndpointSecret, type SavedSecret } from './save-endpoint-secret.js';
+import { saveSigningSecret, type SavedSecret } from './save-signing-secret.js';
 import { stripePriceLines, type StripePriceLine } from './stripe-price-lines.js';
 
 /** Which app, and whether to write. */
@@ -12,7 +12,7 @@ export interface PushWish extends CataloguePlace {
   readonly until: 'diff' | 'pushed';
   /** Whether a live key may write. */
   readonly mayBeLive: boolean;
-  /** Whether the signing secret of a new endpoint is kept for the app. */
+  /** Whether the signing secrets of a new endpoint and a new event destination are kept for the app. */
   readonly savesSecret: boolean;
   readonly now: number;
 }
@@ -26,6 +26,8 @@ export interface PushOutcome extends Pick<CatalogueDiff, 'steps' | 'kept' | 'obs
   readonly lines: readonly StripePriceLine[];
   /** Where the signing secret of a new endpoint is kept; null: there is no new endpoint, or it was not to be kept. */
   readonly savedSecret: SavedSecret | null;
+  /** The same of a new event destination of meter errors. */
+  readonly savedMeterSecret: SavedSecret | null;
 }
 
 /** Compares and, if wished, pushes. Throws LIVE_KEY, what `openCatalogue` throws, and HsxError PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
@@ -36,13 +38,22 @@ export async function pushPlans(wish: PushWish): Promise<PushOutcome> {
   const { steps, kept, obstacles } = diff;
   const said = { mode, steps, kept, obstacles };
   if (wish.until === 'diff' || steps.length === 0)
-    return { ...said, isPushed: false, lines: linesOf(diff, { config, mode }), savedSecret: null };
-  let savedSecret: SavedSecret | null = null;
+    return { ...said, ...NOTHING_SAVED, isPushed: false, lines: linesOf(diff, { config, mode }) };
+  const saved: Partial<Record<MadeSecret['sender'], SavedSecret>> = {};
   const { priceIds } = await catalogue.push(diff, (made) => {
-    if (wish.savesSecret) savedSecret = saveEndpointSecret(folder, environment, { ...made, now: wish.now });
+    if (!wish.savesSecret) return;
+    saved[made.sender] = saveSigningSecret(folder, environment, { ...made, now: wish.now });
   });
-  return { ...said, isPushed: true, lines: stripePriceLines({ config, mode, plans: priceIds }), savedSecret };
+  return {
+    ...said,
+    isPushed: true,
+    lines: stripePriceLines({ config, mode, plans: priceIds }),
+    savedSecret: saved.endpoint ?? null,
+    savedMeterSecret: saved.destination ?? null,
+  };
 }
+
+const NOTHING_SAVED = { savedSecret: null, savedMeterSecret: null };
 
 /** The lines for plans whose prices are all there. */
 function linesOf(

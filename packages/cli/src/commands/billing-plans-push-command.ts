@@ -20,11 +20,14 @@ export function billingPlansPushCommand(context: CommandContext): Command {
     .option('--app <folder>', 'the folder with hs-x.toml', '.')
     .option('--yes', 'make the changes shown')
     .option('--live', 'allow changes with a live key')
-    .option('--no-save-secret', 'do not keep signing secrets of new endpoints in .env')
+    .option(
+      '--no-save-secret',
+      'do not keep the signing secrets of a new endpoint or event destination in .env',
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  hs-x billing plans push\n  hs-x billing plans push --yes\n  hs-x billing plans push --live --yes --no-save-secret\n\nWith --json: { mode: "test" | "live", isPushed: boolean, steps: CatalogueStep[], kept: KeptThing[], obstacles: CatalogueObstacle[], lines: { plan, table, line }[], savedSecret: { name, file, isBesideFormer } | null }',
+      '\nExamples:\n  hs-x billing plans push\n  hs-x billing plans push --yes\n  hs-x billing plans push --live --yes --no-save-secret\n\nWith --json: { mode: "test" | "live", isPushed: boolean, steps: CatalogueStep[], kept: KeptThing[], obstacles: CatalogueObstacle[], lines: { plan, table, line }[], savedSecret: { name, file, isBesideFormer } | null, savedMeterSecret: the same of the event destination }',
     )
     .action((flags: PushFlags) => push(context, flags));
 }

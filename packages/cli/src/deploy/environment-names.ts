@@ -54,8 +54,17 @@ function stripeNames({ billing }: AppConfig): readonly EnvironmentName[] {
       'STRIPE_WEBHOOK_SECRET',
       'whsec_… of the webhook endpoint; hs-x billing plans push makes the endpoint',
     ),
+    ...(Object.keys(billing.meter).length === 0 ? [] : [METER_SECRET]),
   ];
 }
+
+const METER_SECRET: EnvironmentName = {
+  ...secret(
+    'STRIPE_METER_WEBHOOK_SECRET',
+    'whsec_… of the event destination of meter errors; hs-x billing plans push makes it, too',
+  ),
+  isRequired: false,
+};
 
 function mailNames({ email }: AppConfig): readonly EnvironmentName[] {
   if (email.from === null) return [];

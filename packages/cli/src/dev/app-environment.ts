@@ -2,12 +2,13 @@ import type { AppConfig } from '@hs-x/sdk/config';
 import type { AppSecrets } from '../app-folder/app-secrets.js';
 import { devAdminSecret } from '../app-folder/dev-environment.js';
 import type { Environment } from '../app-folder/own-environment.js';
+import type { WebhookSecrets } from './seed-stripe.js';
 
 /** What only this run knows. */
 export interface RunFacts {
   readonly appUrl: string;
   readonly secrets: AppSecrets;
-  readonly stripeWebhookSecret: string;
+  readonly stripeSecrets: WebhookSecrets;
   readonly hubspotClientId: string;
   /** Signs what the played mail carrier tells the app, and the alerts the app tells a receiver on this machine. */
   readonly mailWebhookSecret: string;
@@ -24,7 +25,8 @@ export function appEnvironment(own: Environment, config: AppConfig, run: RunFact
     APP_URL: run.appUrl,
     HSX_MODE: 'test',
     HUBSPOT_CLIENT_ID: run.hubspotClientId,
-    STRIPE_WEBHOOK_SECRET: run.stripeWebhookSecret,
+    STRIPE_WEBHOOK_SECRET: run.stripeSecrets.endpoint,
+    STRIPE_METER_WEBHOOK_SECRET: run.stripeSecrets.destination ?? '',
     RESEND_WEBHOOK_SECRET: run.mailWebhookSecret,
   };
 }

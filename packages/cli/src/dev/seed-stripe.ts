@@ -37,14 +37,18 @@ interface OwnedApp {
   readonly config: AppConfig;
 }
 
-/**
- * Registers the app's webhook endpoint through Stripe's API, as an app's owner would, and for an app that meters the destination of meter errors;
- * answers their signing secrets as the app is given them.
- */
+/** What the senders of a Stripe account sign with. */
+export interface WebhookSecrets {
+  readonly endpoint: string;
+  /** Of the event destination of meter errors; null: the app meters nothing. */
+  readonly destination: string | null;
+}
+
+/** Registers the app's webhook endpoint through Stripe's API, as an app's owner would, and for an app that meters the destination of meter errors. */
 export async function registerWebhook(
   stripe: RunningStripe,
   { secrets, appUrl, config }: OwnedApp,
-): Promise<string> {
+): Promise<WebhookSecrets> {
   const api = new Stripe(secrets.STRIPE_SECRET, {
     host: '127.0.0.1',
     port: stripe.port,
@@ -52,8 +56,8 @@ export async function registerWebhook(
     telemetry: false,
   });
   const url = `${appUrl}/webhooks/stripe`;
-  const { secret = '' } = await api.webhookEndpoints.create({ url, enabled_events: ['*'] });
-  if (Object.keys(config.billing.meter).length === 0) return secret;
+  const { secret: endpoint = '' } = await api.webhookEndpoints.create({ url, enabled_events: ['*'] });
+  if (Object.keys(config.billing.meter).length === 0) return { endpoint, destination: null };
   const destination = await api.v2.core.eventDestinations.create({
     name: 'HS-X meter errors',
     type: 'webhook_endpoint',
@@ -62,7 +66,7 @@ export async function registerWebhook(
     webhook_endpoint: { url },
     include: ['webhook_endpoint.signing_secret'],
   });
-  return `${secret},${destination.webhook_endpoint?.signing_secret ?? ''}`;
+  return { endpoint, destination: destination.webhook_endpoint?.signing_secret ?? '' };
 }
 
 /** What hs-x.toml declares for the price, if it does; a period of several months is a single one here. */

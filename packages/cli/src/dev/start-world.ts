@@ -66,9 +66,9 @@ export async function startWorld(options: DevOptions, cleanup: Cleanup): Promise
   cleanup.add(() => supervisor.stop());
   seedCatalogue(simulators.stripe, config);
   await setUpPortal(simulators.stripe, secrets.STRIPE_SECRET);
-  const stripeWebhookSecret = await registerWebhook(simulators.stripe, { secrets, appUrl, config });
+  const stripeSecrets = await registerWebhook(simulators.stripe, { secrets, appUrl, config });
   const mailWebhookSecret = newWebhookSecret();
-  const facts = { appUrl, secrets, stripeWebhookSecret, mailWebhookSecret };
+  const facts = { appUrl, secrets, stripeSecrets, mailWebhookSecret };
   const runs = createAppRuns({ folder, run, config, simulators, supervisor, logger, facts });
   return { folder, run, appUrl, mailWebhookSecret, simulators, mailbox, supervisor, runs };
 }

@@ -54,6 +54,8 @@ export interface StripeFacts {
   readonly mode: Mode;
   /** Whether the app runs in this mode. */
   readonly isOwn: boolean;
+  /** The app's origin; null: it is not known, or Stripe cannot reach it. */
+  readonly appUrl: string | null;
   readonly endpoints: Asked<readonly StripeEndpoint[]>;
   readonly portal: Asked<PortalConfigurationPlan>;
   /** The configured prices of this mode; null: Stripe has none of that id. */

@@ -76,6 +76,8 @@ function newEnvironment(): string {
     '# HUBSPOT_CLIENT_SECRET=',
     '# STRIPE_SECRET=',
     '# STRIPE_WEBHOOK_SECRET=',
+    '# And for an app that meters:',
+    '# STRIPE_METER_WEBHOOK_SECRET=',
     '',
   ].join('\n');
 }

@@ -54,6 +54,14 @@ const KNOWN: readonly KnownSecret[] = [
       'Roll the endpoint’s secret in the Stripe Dashboard (Webhooks, your endpoint) and keep the old one for 24 hours, the longest Stripe allows: until then each event is signed with both (Stripe’s documentation, read 2026-11).',
   },
   {
+    name: 'STRIPE_METER_WEBHOOK_SECRET',
+    form: /^whsec_[^\s,]+$/,
+    formWords: 'a signing secret that begins with whsec_',
+    isRotated: true,
+    origin:
+      'It belongs to the event destination of meter errors, not to the webhook endpoint: reveal or roll it in the Stripe Dashboard (Workbench, Event destinations, the destination), and keep the old one as long as Stripe offers.',
+  },
+  {
     name: 'HSX_ADMIN_SECRET',
     ...LONG,
     make: makeRandom,

@@ -30,6 +30,7 @@ export type ProbedSecret = Exclude<RotatedSecret, 'HSX_SECRET'>;
 export async function sendProbe(name: ProbedSecret, probe: Probe): Promise<ProbeResult> {
   switch (name) {
     case 'STRIPE_WEBHOOK_SECRET':
+    case 'STRIPE_METER_WEBHOOK_SECRET':
       return post(`${probe.origin}/webhooks/stripe`, stripeProbe(probe));
     case 'HUBSPOT_CLIENT_SECRET':
       return post(`${probe.origin}/webhooks/hubspot`, hubspotProbe(probe));

@@ -67,6 +67,7 @@ const DIFFERING = {
 const LIVE: StripeFacts = {
   mode: 'live',
   isOwn: true,
+  appUrl: APP_URL,
   endpoints: { value: [ENDPOINT] },
   portal: { value: { configurationId: 'bpc_1', changes: [] } },
   prices: {
@@ -191,6 +192,11 @@ test.each<readonly [string, DoctorFacts, readonly string[]]>([
     'two enabled endpoints of one address are a warning',
     withStripe({ ...LIVE, endpoints: { value: [ENDPOINT, { ...ENDPOINT, id: 'we_2' }] } }),
     ['warning stripe.endpoint.several'],
+  ],
+  [
+    'an address Stripe cannot reach is a warning, and no endpoint is asked for',
+    withStripe({ ...LIVE, appUrl: null, endpoints: { value: [] } }),
+    ['warning stripe.endpoint.unknown'],
   ],
   [
     'the other mode’s endpoint that leads here is a warning',

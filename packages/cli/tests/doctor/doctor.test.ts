@@ -266,6 +266,7 @@ test('names that are missing, malformed, guessable or shared are each told by na
     HSX_ADMIN_SECRET: 'secretsecretsecretsecretsecretsecret',
     STRIPE_SECRET: 'sk_live_0123456789abcdef',
     STRIPE_WEBHOOK_SECRET: 'not-a-signing-secret',
+    STRIPE_METER_WEBHOOK_SECRET: 'not-one-either',
     HSX_MODE: 'test',
   };
   const found = await visit(['--offline'], { environment });
@@ -276,6 +277,9 @@ test('names that are missing, malformed, guessable or shared are each told by na
   expect(told(found, 'environment.settings')).toContain('APP_URL is no https address');
   expect(told(found, 'environment.strength')).toContain('HSX_SECRET repeats itself');
   expect(told(found, 'environment.webhookSecret')).toContain('→ hs-x secrets set STRIPE_WEBHOOK_SECRET');
+  expect(told(found, 'environment.webhookSecret')).toContain(
+    '→ hs-x secrets set STRIPE_METER_WEBHOOK_SECRET',
+  );
   expect(told(found, 'environment.shared')).toContain('HSX_SECRET and HSX_ADMIN_SECRET have one value');
   for (const value of [environment.HSX_SECRET, environment.STRIPE_SECRET, environment.STRIPE_WEBHOOK_SECRET])
     expect(found.text).not.toContain(value);

@@ -13,6 +13,7 @@ import { installFakeWrangler } from './fake-wrangler.js';
 const VALUES = {
   HSX_SECRET: ['new-secret-of-the-app-with-32-characters', 'old-secret-of-the-app-with-32-characters'],
   STRIPE_WEBHOOK_SECRET: ['whsec_new_0123456789abcdef', 'whsec_old_0123456789abcdef'],
+  STRIPE_METER_WEBHOOK_SECRET: ['whsec_new_of_meters_0123456789', 'whsec_old_of_meters_0123456789'],
   HSX_ADMIN_SECRET: ['new-secret-of-operators-of-32-characters', 'old-secret-of-operators-of-32-characters'],
   HUBSPOT_CLIENT_SECRET: ['new-client-secret-0123456789', 'old-client-secret-0123456789'],
 } as const;
@@ -78,7 +79,7 @@ describe('secrets drill', () => {
     const { exitCode, output } = await run('secrets drill');
     expect(output).toContain('Every live value holds at the app.');
     expect(exitCode).toBe(0);
-    expect(output.match(/verified/g)).toHaveLength(6);
+    expect(output.match(/verified/g)).toHaveLength(8);
     expect(output).toMatch(
       /STRIPE_WEBHOOK_SECRET \w{8}: keep it: the app accepts the present value, but nothing genuine/,
     );

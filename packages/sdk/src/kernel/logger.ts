@@ -63,9 +63,14 @@ function loggable(fields: LogFields, more: LogFields): LogFields {
   }
 }
 
+const PLAIN_FIELD = { configurable: true, enumerable: true, writable: true } as const;
+
 function addRedacted(line: Record<string, unknown>, fields: LogFields, depth: number): LogFields {
   for (const name of Object.keys(fields)) {
-    line[name] = isSecretField(name) ? '[redacted]' : redactValue(fields[name], depth + 1);
+    const value = isSecretField(name) ? '[redacted]' : redactValue(fields[name], depth + 1);
+    if (name === '__proto__')
+      Object.defineProperty(line, name, { value, ...PLAIN_FIELD }); // to assign it sets no field
+    else line[name] = value;
   }
   return line;
 }

@@ -207,6 +207,7 @@ function secretLogOf(options: CompositionOptions, settings: Settings): SecretLog
     HSX_SECRET: settings.secrets,
     HUBSPOT_CLIENT_SECRET: settings.hubspotSecrets,
     STRIPE_WEBHOOK_SECRET: settings.stripe?.webhookSecrets ?? [],
+    STRIPE_METER_WEBHOOK_SECRET: settings.stripe?.meterWebhookSecrets ?? [],
     HSX_ADMIN_SECRET: settings.adminSecrets,
   };
   const scope = { app: settings.app, mode: settings.mode };
@@ -222,10 +223,15 @@ function providerOf(
   const { config, vendors, logger, clock = systemClock } = options;
   const origin = vendors ? { origin: vendors.stripeOrigin } : {};
   const { checkout } = config.billing;
-  const onGenuine = (secret: string, type: unknown) =>
-    secretLog.note('STRIPE_WEBHOOK_SECRET', secret, type === DRILL_EVENT_TYPE ? 'probed' : 'used');
+  const { secretKey, webhookSecrets, meterWebhookSecrets } = settings.stripe;
+  const onGenuine = (secret: string, type: unknown) => {
+    const isEndpoints = webhookSecrets.includes(secret);
+    const name = isEndpoints ? 'STRIPE_WEBHOOK_SECRET' : 'STRIPE_METER_WEBHOOK_SECRET';
+    secretLog.note(name, secret, type === DRILL_EVENT_TYPE ? 'probed' : 'used');
+  };
   return stripeProvider({
-    ...settings.stripe,
+    secretKey,
+    webhookSecrets: [...webhookSecrets, ...meterWebhookSecrets], // both senders have the one address
     mode: settings.mode,
     checkout,
     logger,

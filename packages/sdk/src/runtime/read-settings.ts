@@ -28,7 +28,17 @@ export interface Settings {
   /** `HSX_CONTROL_PLANE_URL` and `HSX_CONTROL_PLANE_KEY`, both or neither; null: the app has no control plane. */
   readonly controlPlane: ControlPlaneSettings | null;
   /** Null when the provider is not Stripe. */
-  readonly stripe: { readonly secretKey: string; readonly webhookSecrets: readonly string[] } | null;
+  readonly stripe: StripeSettings | null;
+}
+
+/** What an app that sells through Stripe is told. */
+export interface StripeSettings {
+  /** `STRIPE_SECRET`. */
+  readonly secretKey: string;
+  /** `STRIPE_WEBHOOK_SECRET`, comma-separated for rotation: what the webhook endpoint signs with. */
+  readonly webhookSecrets: readonly string[];
+  /** `STRIPE_METER_WEBHOOK_SECRET`, comma-separated for rotation: what the event destination of meter errors signs with; empty: there is none. */
+  readonly meterWebhookSecrets: readonly string[];
 }
 
 const MIN_SECRET_LENGTH = 32;
@@ -47,11 +57,16 @@ export function readSettings(environment: Environment, config: AppConfig): Setti
     return [first, ...rest];
   };
   const usesStripe = config.billing.provider === 'stripe';
-  const secretKey = usesStripe ? need('STRIPE_SECRET') : '';
-  const webhookSecrets = usesStripe ? needList('STRIPE_WEBHOOK_SECRET') : [];
+  const stripe: StripeSettings | null = usesStripe
+    ? {
+        secretKey: need('STRIPE_SECRET'),
+        webhookSecrets: needList('STRIPE_WEBHOOK_SECRET'),
+        meterWebhookSecrets: listOf(environment.STRIPE_METER_WEBHOOK_SECRET ?? ''),
+      }
+    : null;
   const settings: Settings = {
     app: environment.HSX_APP?.trim().replace(/^$/, 'app') ?? 'app',
-    mode: modeOf(secretKey, environment, problems),
+    mode: modeOf(stripe?.secretKey ?? '', environment, problems),
     appUrl: originOf(need('APP_URL'), problems),
     secrets: needList('HSX_SECRET'),
     hubspotClientId: need('HUBSPOT_CLIENT_ID'),
@@ -60,19 +75,28 @@ export function readSettings(environment: Environment, config: AppConfig): Setti
     adminSecrets: listOf(environment.HSX_ADMIN_SECRET ?? ''),
     partnerSecrets: readPartnerSecrets(environment.HSX_PARTNER_SECRETS ?? '', problems),
     controlPlane: readControlPlane(environment, problems),
-    stripe: usesStripe ? { secretKey, webhookSecrets } : null,
+    stripe,
   };
-  if (settings.secrets.some((secret) => secret !== '' && secret.length < MIN_SECRET_LENGTH)) {
-    problems.push(`HSX_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
-  }
-  if (settings.adminSecrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
-    problems.push(`HSX_ADMIN_SECRET has fewer than ${MIN_SECRET_LENGTH} characters`);
-  }
-  if (!isSigningSecret(settings.alertsWebhookSecret)) {
-    problems.push('ALERTS_WEBHOOK_SECRET is not "whsec_" and the base64 of 24 to 64 bytes');
-  }
+  problems.push(...malformed(settings));
   if (problems.length > 0) throw invalid([...new Set(problems)]);
   return settings;
+}
+
+/** What is there and cannot be right. */
+function malformed({ secrets, adminSecrets, alertsWebhookSecret, stripe }: Settings): readonly string[] {
+  const isShort = (secret: string) => secret !== '' && secret.length < MIN_SECRET_LENGTH;
+  const tooShort = `has fewer than ${MIN_SECRET_LENGTH} characters`;
+  return [
+    ...(secrets.some(isShort) ? [`HSX_SECRET ${tooShort}`] : []),
+    ...(adminSecrets.some(isShort) ? [`HSX_ADMIN_SECRET ${tooShort}`] : []),
+    ...(isSigningSecret(alertsWebhookSecret)
+      ? []
+      : ['ALERTS_WEBHOOK_SECRET is not "whsec_" and the base64 of 24 to 64 bytes']),
+    // The endpoint's are looked at by the provider, which would not know the name of these.
+    ...(stripe?.meterWebhookSecrets.every((secret) => /^whsec_\S+$/.test(secret)) === false
+      ? ['STRIPE_METER_WEBHOOK_SECRET has a value that does not begin with "whsec_", or has a space in it']
+      : []),
+  ];
 }
 
 /** One deployment, one mode: the key says which; without a key `HSX_MODE` does, default live. Both must agree. */

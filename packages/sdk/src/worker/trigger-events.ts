@@ -16,7 +16,7 @@ export interface AppInstalledEvent {
   readonly isReinstall: boolean;
 }
 
-/** A verified Stripe event, as Stripe sent it. */
+/** A verified Stripe event, as Stripe sent it. What a meter dropped is told by events without an object: they are HS-X's own and come to no handler. */
 export interface StripeWebhookEvent {
   readonly id: string;
   readonly type: string;

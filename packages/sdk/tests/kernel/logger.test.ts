@@ -80,6 +80,16 @@ describe('a log line', () => {
     });
   });
 
+  it('keeps a field called __proto__ like any other, redacted like any other', () => {
+    const fields = JSON.parse('{"__proto__":{"password":"p","count":2}}') as Record<string, unknown>;
+    for (const line of [lineOf(fields), lineOf({ deep: fields }).deep as Record<string, unknown>]) {
+      expect(Object.getOwnPropertyDescriptor(line, '__proto__')?.value).toEqual({
+        password: '[redacted]',
+        count: 2,
+      });
+    }
+  });
+
   it('is written whatever an author logs', () => {
     const circular: Record<string, unknown> = { name: 'c' };
     circular.self = circular;

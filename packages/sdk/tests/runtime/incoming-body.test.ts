@@ -70,6 +70,32 @@ describe('a body', () => {
     await expect(reading).rejects.toThrow('closed before the body was complete');
   });
 
+  it.each([
+    ['of a known length', 'content-length: 4', 'whol'],
+    ['of no length', 'content-length: 0', ''],
+    ['in chunks', 'transfer-encoding: chunked', '2\r\nab\r\n0\r\n\r\n'],
+  ])('%s is read once: who asks again is told so', async (_what, head, body) => {
+    const { incoming } = await received(head, body);
+    const read = incomingBody(incoming);
+    await read(MAX_BYTES);
+    await expect(read(MAX_BYTES)).rejects.toThrow('read already');
+  });
+
+  it('that grew too large is not read again', async () => {
+    const { incoming } = await received('transfer-encoding: chunked', 'b\r\n0123456789a\r\n');
+    const read = incomingBody(incoming);
+    expect(await read(MAX_BYTES)).toBeNull();
+    await expect(read(MAX_BYTES)).rejects.toThrow('read already');
+  });
+
+  it('of which somebody else took a part is no body', async () => {
+    const { client, incoming } = await received('content-length: 4', 'ab');
+    await once(incoming, 'data');
+    const reading = incomingBody(incoming)(MAX_BYTES);
+    client.write('cd');
+    await expect(reading).rejects.toThrow('read already');
+  });
+
   it('whose client is gone before anybody asks is no body', async () => {
     const { client, incoming } = await received('content-length: 6', 'ab');
     client.destroy();

@@ -46,7 +46,13 @@ export async function openApp(
     adminStore: world.stores.admin,
     secretStore: world.stores.secrets,
     secretLog: {
-      live: { HSX_SECRET: [], HUBSPOT_CLIENT_SECRET: [], STRIPE_WEBHOOK_SECRET: [], HSX_ADMIN_SECRET: [] },
+      live: {
+        HSX_SECRET: [],
+        HUBSPOT_CLIENT_SECRET: [],
+        STRIPE_WEBHOOK_SECRET: [],
+        STRIPE_METER_WEBHOOK_SECRET: [],
+        HSX_ADMIN_SECRET: [],
+      },
       note: () => undefined,
       noteLive: () => Promise.resolve(),
     },

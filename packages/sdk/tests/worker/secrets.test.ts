@@ -30,6 +30,7 @@ function logOn(opened: SqliteStores, time: { now: number }) {
       HSX_SECRET: [NEW, OLD],
       HUBSPOT_CLIENT_SECRET: [],
       STRIPE_WEBHOOK_SECRET: [],
+      STRIPE_METER_WEBHOOK_SECRET: [],
       HSX_ADMIN_SECRET: [],
     },
     scope: SCOPE,

@@ -4,11 +4,13 @@ import {
   type CatalogueObstacle,
   type CatalogueStep,
   type KeptThing,
+  type MadeSecret,
 } from '@hs-x/sdk/stripe';
 import { paint, type Meaning } from '../../terminal/paint.js';
 import { plainText } from '../../terminal/plain-text.js';
 import { wrapText } from '../../terminal/wrap-text.js';
 import type { PushOutcome } from '../push-plans.js';
+import { SIGNING_SECRETS, type SavedSecret } from '../save-signing-secret.js';
 import type { View } from './view.js';
 
 /** What a push does, or did: one line a thing. `+` is made, `~` is changed, `=` stays, `!` needs a person. */
@@ -133,21 +135,24 @@ function verdict({ steps, obstacles, mode, isPushed }: PushOutcome): string {
     : `${count} to make; nothing was changed. Run it again with --yes to make exactly ${steps.length === 1 ? 'this one' : 'these'}.`;
 }
 
-/** What has a signing secret when it is new. */
-const SENDERS: Partial<Record<CatalogueStep['kind'], string>> = {
-  createEndpoint: 'endpoint',
-  createDestination: 'event destination',
-};
+function secretLines(
+  { isPushed, steps, savedSecret, savedMeterSecret }: PushOutcome,
+  { maxWidth }: View,
+): readonly string[] {
+  if (!isPushed) return [];
+  const isNew = (kind: CatalogueStep['kind']) => steps.some((step) => step.kind === kind);
+  return [
+    ...(isNew('createEndpoint') ? [secretText('endpoint', savedSecret)] : []),
+    ...(isNew('createDestination') ? [secretText('destination', savedMeterSecret)] : []),
+  ].flatMap((text) => wrapText(text, { columns: maxWidth, indent: '' }));
+}
 
-function secretLines({ isPushed, steps, savedSecret }: PushOutcome, { maxWidth }: View): readonly string[] {
-  const senders = [...new Set(steps.flatMap(({ kind }) => SENDERS[kind] ?? []))];
-  if (!isPushed || senders.length === 0) return [];
-  const secrets = `The signing ${senders.length === 1 ? 'secret' : 'secrets'} of the new ${senders.join(' and ')}`;
-  const text =
-    savedSecret === null
-      ? `${secrets} ${senders.length === 1 ? 'was' : 'were'} not kept. Reveal it in the Stripe Dashboard (Developers, Webhooks), then: hs-x secrets set STRIPE_WEBHOOK_SECRET`
-      : `${secrets} ${senders.length === 1 ? 'is' : 'are'} kept in ${savedSecret.file} as ${savedSecret.name}${savedSecret.isBesideFormer ? ', in front of the former one' : ''}. Set it where the app runs, and restart the app.`;
-  return wrapText(text, { columns: maxWidth, indent: '' });
+function secretText(sender: MadeSecret['sender'], saved: SavedSecret | null): string {
+  const { name, title, place } = SIGNING_SECRETS[sender];
+  const secret = `The signing secret of the new ${title}`;
+  return saved === null
+    ? `${secret} was not kept. Reveal it in the Stripe Dashboard (${place}), then: hs-x secrets set ${name}`
+    : `${secret} is kept in ${saved.file} as ${saved.name}${saved.isBesideFormer ? ', in front of the former one' : ''}. Set it where the app runs, and restart the app.`;
 }
 
 function priceLines({ lines }: PushOutcome): readonly string[] {

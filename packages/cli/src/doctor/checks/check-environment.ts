@@ -86,15 +86,17 @@ function unpricedPlans({ billing }: AppConfig, mode: Mode): readonly string[] {
   });
 }
 
+const SIGNING_SECRETS = ['STRIPE_WEBHOOK_SECRET', 'STRIPE_METER_WEBHOOK_SECRET'];
+
 function checkWebhookSecrets({ environment }: DoctorFacts): readonly Finding[] {
-  const name = 'STRIPE_WEBHOOK_SECRET';
-  const secret = knownSecret(name);
-  const wrong = liveValues(secret, environment[name]?.trim() ?? '').filter(
-    (value) => !secret.form.test(value),
-  );
-  if (wrong.length === 0) return [];
-  const words = `${name} holds what is no signing secret: it must begin with whsec_.`;
-  return [problem('environment.webhookSecret', words, `hs-x secrets set ${name}`)];
+  const wrong = SIGNING_SECRETS.filter((name) => {
+    const secret = knownSecret(name);
+    return liveValues(secret, environment[name]?.trim() ?? '').some((value) => !secret.form.test(value));
+  });
+  return wrong.map((name) => {
+    const words = `${name} holds what is no signing secret: it must begin with whsec_.`;
+    return problem('environment.webhookSecret', words, `hs-x secrets set ${name}`);
+  });
 }
 
 /** Names whose values are the app's own to make. */

@@ -9,13 +9,13 @@ const PUSH = 'hs-x billing plans push';
 const WEBHOOK_PATH = '/webhooks/stripe';
 
 /** Stripe's side, mode by mode: who is told, what is sold, what customers may do, what did not arrive. */
-export function checkStripe({ stripe, environment }: DoctorFacts): readonly Finding[] {
+export function checkStripe({ stripe }: DoctorFacts): readonly Finding[] {
   return stripe.flatMap((facts) => {
     const { endpoints, mode } = facts;
     if (!('value' in endpoints)) return [unanswered('stripe.access', mode, endpoints)];
     return [
       fine('stripe.access', `Stripe answers in ${mode} mode.`),
-      ...checkEndpoints(endpoints.value, facts, environment.APP_URL),
+      ...checkEndpoints(endpoints.value, facts),
       ...checkPortal(facts),
       ...checkPrices(facts),
       ...checkCatalogue(facts),
@@ -26,11 +26,11 @@ export function checkStripe({ stripe, environment }: DoctorFacts): readonly Find
 
 function checkEndpoints(
   all: readonly StripeEndpoint[],
-  { mode, isOwn }: StripeFacts,
-  appUrl = '',
+  { mode, isOwn, appUrl }: StripeFacts,
 ): readonly Finding[] {
   const check = 'stripe.endpoint';
-  const address = `${URL.parse(appUrl)?.origin ?? ''}${WEBHOOK_PATH}`;
+  if (isOwn && appUrl === null) return [warning(`${check}.unknown`, UNKNOWN, SET_APP_URL)];
+  const address = `${appUrl ?? ''}${WEBHOOK_PATH}`;
   const ours = all.filter(({ url }) => (isOwn ? url === address : url.endsWith(WEBHOOK_PATH)));
   const [endpoint] = ours.toSorted((one, other) => Number(other.isEnabled) - Number(one.isEnabled));
   if (endpoint === undefined) {
@@ -45,6 +45,9 @@ function checkEndpoints(
     ...checkEndpoint(endpoint, mode),
   ];
 }
+
+const UNKNOWN = 'The webhook endpoint was not looked at: APP_URL is missing, or no address Stripe can reach.';
+const SET_APP_URL = 'Set APP_URL to the https address of the app, such as APP_URL=https://app.example.com.';
 
 const SEVERAL = (mode: string) =>
   `Several enabled webhook endpoints in ${mode} mode lead to the app: each signs with a secret of its own.`;

@@ -1,5 +1,6 @@
 import type { AppConfig } from '@hs-x/sdk/config';
 import { checkCatalogue, stripeAccount, type StripeAccount } from '@hs-x/sdk/stripe';
+import { reachableOrigin } from '../../billing/reachable-origin.js';
 import { DAY_MS } from '../../terminal/durations.js';
 import type { Mode, PriceFacts, StripeFacts } from '../doctor-facts.js';
 import type { Asked, Unanswered } from '../finding.js';
@@ -42,9 +43,11 @@ async function readMode(
   config: AppConfig,
   { mode, isOwn, secretKey }: ModeKey,
 ): Promise<StripeFacts> {
+  const appUrl = reachableOrigin(own.APP_URL, vendors);
   const unread = (none: Unanswered): StripeFacts => ({
     mode,
     isOwn,
+    appUrl,
     endpoints: none,
     portal: none,
     prices: none,
@@ -57,16 +60,15 @@ async function readMode(
   if (secretKey === null) return unread({ reason: noKey(mode, isOwn) });
   const access = { secretKey, ...(vendors ? { origin: vendors.stripeOrigin } : {}) };
   const account = stripeAccount(access);
-  const appUrl = isOwn ? (URL.parse(own.APP_URL ?? '')?.origin ?? null) : null;
   const endpoints = await asked(() => account.endpoints());
   if (!('value' in endpoints)) return unread(endpoints);
   const [portal, prices, catalogue, undelivered] = await Promise.all([
     asked(() => account.portal()),
     readPrices(account, pricesOf(config, mode)),
-    asked(() => checkCatalogue({ ...access, config, mode, appUrl })),
+    asked(() => checkCatalogue({ ...access, config, mode, appUrl: isOwn ? appUrl : null })),
     asked(() => account.undelivered(now() - REDELIVERY_MS)),
   ]);
-  return { mode, isOwn, endpoints, portal, prices, catalogue, undelivered };
+  return { mode, isOwn, appUrl, endpoints, portal, prices, catalogue, undelivered };
 }
 
 function noKey(mode: Mode, isOwn: boolean): string {

@@ -14,7 +14,7 @@ export {
   type CatalogueFinding,
 } from './catalogue/catalogue-finding.js';
 export { formatAmount } from './catalogue/format-amount.js';
-export type { OnEndpointSecret, PushedCatalogue } from './catalogue/push-catalogue.js';
+export type { MadeSecret, OnSigningSecret, PushedCatalogue } from './catalogue/push-catalogue.js';
 export {
   checkCatalogue,
   stripeCatalogue,

@@ -5,8 +5,8 @@ import { silentLogger, type Logger } from '../../kernel/logger.js';
 import { requireCredentials, type StripeCredentials } from './credentials.js';
 import { decode } from './decode.js';
 import { isMeterErrorEventType, isReversalEventType } from './event-types.js';
+import { loadOnce } from './load-once.js';
 import { stripeAddress } from './stripe-address.js';
-import type { StripeCallOptions, stripeCalls } from './stripe-calls.js';
 import { verify } from './verify.js';
 
 /** How Stripe is reached and what its pages offer. */
@@ -43,7 +43,9 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
     onGenuine = () => undefined,
   } = options;
   if (origin !== undefined) stripeAddress(origin); // a wrong one is refused now, not with the first call
-  const calls = lazily({ secretKey, checkout, clock, logger, ...(origin === undefined ? {} : { origin }) });
+  const reach = { secretKey, checkout, clock, logger, ...(origin === undefined ? {} : { origin }) };
+  // Who only reads the store never waits for Stripe's SDK.
+  const calls = loadOnce(() => import('./stripe-calls.js').then((module) => module.stripeCalls(reach)));
   return {
     name: 'stripe',
     verify: (request, wallNow) => verify(request, { secrets: webhookSecrets, mode, wallNow, onGenuine }),
@@ -67,10 +69,4 @@ export function stripeProvider(options: StripeProviderOptions): PaymentProvider 
       read: async (payload) => (await calls()).readReversal(payload),
     },
   };
-}
-
-/** Loads what asks Stripe when something is asked for the first time: who only reads the store never waits for Stripe's SDK. */
-function lazily(options: StripeCallOptions): () => Promise<ReturnType<typeof stripeCalls>> {
-  let loading: Promise<ReturnType<typeof stripeCalls>> | null = null;
-  return () => (loading ??= import('./stripe-calls.js').then((module) => module.stripeCalls(options)));
 }

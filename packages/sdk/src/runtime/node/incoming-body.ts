@@ -4,12 +4,13 @@ import type { BodyReader } from '../../worker/router/request-scope.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Reads the body of a request. */
+/** Reads the body of a request, once: who asks again is refused. */
 export function incomingBody(incoming: IncomingMessage): BodyReader {
   return (maxBytes) => {
     const declared = incoming.headers['content-length'];
     const length = declared === undefined ? null : Number(declared);
     if (length !== null && length > maxBytes) return Promise.resolve(null);
+    if (incoming.readableDidRead || incoming.readableEnded) return Promise.reject(readAlready());
     return incoming.destroyed ? Promise.reject(cutShort()) : received(incoming, { length, maxBytes });
   };
 }
@@ -31,7 +32,10 @@ function received(
       resolve(null);
     };
     incoming.on('data', take);
-    if (length === null || length === 0) incoming.on('end', () => resolve(joined(pieces)));
+    incoming.on('end', () => {
+      if (length === null || length === 0) resolve(joined(pieces));
+      else if (arrived < length) reject(readAlready());
+    });
     incoming.on('close', () => {
       if (!incoming.readableEnded) reject(cutShort());
     });
@@ -41,6 +45,10 @@ function received(
 function joined(pieces: readonly Buffer<ArrayBuffer>[]): Bytes {
   const [first] = pieces;
   return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+}
+
+function readAlready(): Error {
+  return new Error('The body was read already.');
 }
 
 function cutShort(): Error {

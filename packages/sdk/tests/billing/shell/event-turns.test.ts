@@ -136,6 +136,11 @@ describe('reads at the provider', () => {
     const { world, customers, reads, open, provider } = await manyCustomers(6 * EVENT_LANES);
     const sent = customers.map((customer) => webhook(world, { id: `evt_of_${customer}`, customer }));
     await until(() => reads.now === EVENT_LANES);
+    await vi.waitFor(async () => {
+      const portals = customers.map((_customer, at) => ({ ...KEY, portalId: `${7_000 + at}` }));
+      const accounts = await Promise.all(portals.map((key) => world.engine.store.load(key)));
+      expect(accounts.every(({ openEventIds }) => openEventIds.length === 1)).toBe(true); // all of them are stored
+    }, 10_000);
     world.clock.advance(MINUTE_MS);
     const alone = { coalescer: createCoalescer(), eventTurns: createTurns(EVENT_LANES) };
     await tick({ ...world.engine, ...alone, provider });

@@ -7,8 +7,17 @@ import { callStripe } from '../errors.js';
 import { BILLING_EVENT_TYPES } from '../event-types.js';
 import type { CatalogueDiff, CatalogueStep, OfferedProduct } from './catalogue-diff.js';
 
+/** The signing secret of a sender that a push has made. The two senders sign what they send to one address with a secret each. */
+export interface MadeSecret {
+  /** `endpoint`: the webhook endpoint; `destination`: the event destination of meter errors. */
+  readonly sender: 'endpoint' | 'destination';
+  readonly secret: string;
+  /** Whether a sender of the same kind stays at the address, with its own secret. */
+  readonly isBesideAnother: boolean;
+}
+
 /** Told at once of the signing secret of a new endpoint or event destination: Stripe's API never shows it again. */
-export type OnEndpointSecret = (made: { readonly secret: string; readonly isBesideAnother: boolean }) => void;
+export type OnSigningSecret = (made: MadeSecret) => void;
 
 /** What a push leaves behind. */
 export interface PushedCatalogue {
@@ -20,10 +29,10 @@ export interface PushedCatalogue {
 export async function pushCatalogue(
   stripe: Stripe,
   { steps, plans }: CatalogueDiff,
-  onEndpointSecret: OnEndpointSecret,
+  onSigningSecret: OnSigningSecret,
 ): Promise<PushedCatalogue> {
   const made: MadePrices = new Map();
-  for (const step of steps) await carryOut(stripe, step, { made, onEndpointSecret });
+  for (const step of steps) await carryOut(stripe, step, { made, onSigningSecret });
   return {
     priceIds: plans.map(({ plan, prices }) => ({ plan, priceIds: prices.map((price) => idOf(price, made)) })),
   };
@@ -34,13 +43,13 @@ type MadePrices = Map<string, string>;
 
 interface Making {
   readonly made: MadePrices;
-  readonly onEndpointSecret: OnEndpointSecret;
+  readonly onSigningSecret: OnSigningSecret;
 }
 
 async function carryOut(
   stripe: Stripe,
   step: CatalogueStep,
-  { made, onEndpointSecret }: Making,
+  { made, onSigningSecret }: Making,
 ): Promise<void> {
   switch (step.kind) {
     case 'createProduct': {
@@ -64,16 +73,14 @@ async function carryOut(
     case 'setPortal':
       await setPortal(stripe, step, made);
       return;
-    case 'createEndpoint': {
-      const secret = await createEndpoint(stripe, step);
-      onEndpointSecret({ secret, isBesideAnother: step.besides !== null });
+    case 'createEndpoint':
+      onSigningSecret(await createEndpoint(stripe, step));
       return;
-    }
     case 'updateEndpoint':
       await updateEndpoint(stripe, step);
       return;
     case 'createDestination':
-      onEndpointSecret({ secret: await createDestination(stripe, step), isBesideAnother: true });
+      onSigningSecret(await createDestination(stripe, step));
   }
 }
 
@@ -152,8 +159,8 @@ function productParam({ productId, prices, quantity }: OfferedProduct, made: Mad
 
 async function createEndpoint(
   stripe: Stripe,
-  { url, apiVersion }: StepOf<'createEndpoint'>,
-): Promise<string> {
+  { url, apiVersion, besides }: StepOf<'createEndpoint'>,
+): Promise<MadeSecret> {
   const endpoint = await callStripe('make the webhook endpoint', () =>
     stripe.webhookEndpoints.create({
       url,
@@ -162,13 +169,13 @@ async function createEndpoint(
       description: 'HS-X billing',
     }),
   );
-  return endpoint.secret ?? '';
+  return { sender: 'endpoint', secret: endpoint.secret ?? '', isBesideAnother: besides !== null };
 }
 
 async function createDestination(
   stripe: Stripe,
   { url, events }: StepOf<'createDestination'>,
-): Promise<string> {
+): Promise<MadeSecret> {
   const destination = await callStripe('make the event destination', () =>
     stripe.v2.core.eventDestinations.create({
       name: 'HS-X meter errors',
@@ -179,7 +186,8 @@ async function createDestination(
       include: ['webhook_endpoint.signing_secret'],
     }),
   );
-  return destination.webhook_endpoint?.signing_secret ?? '';
+  const secret = destination.webhook_endpoint?.signing_secret ?? '';
+  return { sender: 'destination', secret, isBesideAnother: false };
 }
 
 /** The list is written as a whole, so that what else it holds now is kept. */

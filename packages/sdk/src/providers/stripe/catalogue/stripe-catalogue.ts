@@ -8,7 +8,7 @@ import type { CatalogueState } from './catalogue-state.js';
 import { catalogueWish, type CatalogueWish } from './catalogue-wish.js';
 import { diffCatalogue } from './diff-catalogue.js';
 import { findCatalogueProblems } from './find-catalogue-problems.js';
-import { pushCatalogue, type OnEndpointSecret, type PushedCatalogue } from './push-catalogue.js';
+import { pushCatalogue, type OnSigningSecret, type PushedCatalogue } from './push-catalogue.js';
 import { readCatalogue } from './read-catalogue.js';
 
 /** Which account, and which app it sells. */
@@ -29,7 +29,7 @@ export interface StripeCatalogue {
   /** What a push would do; nothing is written. */
   diff(): Promise<CatalogueDiff>;
   /** Makes exactly the steps of a diff. */
-  push(diff: CatalogueDiff, onEndpointSecret: OnEndpointSecret): Promise<PushedCatalogue>;
+  push(diff: CatalogueDiff, onSigningSecret: OnSigningSecret): Promise<PushedCatalogue>;
   /** What is wrong, with the next step each; empty: all is well. Nothing is written. */
   check(): Promise<readonly CatalogueFinding[]>;
 }
@@ -43,7 +43,7 @@ export function stripeCatalogue(options: CatalogueOptions): StripeCatalogue {
     compare(wish, await readCatalogue(stripe, wish));
   return {
     diff: () => compared(diffCatalogue),
-    push: (diff, onEndpointSecret) => pushCatalogue(stripe, diff, onEndpointSecret),
+    push: (diff, onSigningSecret) => pushCatalogue(stripe, diff, onSigningSecret),
     check: () => compared(findCatalogueProblems),
   };
 }
