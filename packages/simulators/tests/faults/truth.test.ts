@@ -95,7 +95,9 @@ test('ten thousand subscriptions are listed in a hundred pages', async () => {
   );
   const { control } = simulators.stripe;
   control.holdWebhooks();
-  for (let nth = 0; nth < 10_000; nth += 1) await stripe.subscriptions.create(customers[nth % 100]);
+  for (let round = 0; round < 100; round += 1) {
+    await Promise.all(customers.map((wish) => stripe.subscriptions.create(wish)));
+  }
   const seen = new Set<string>();
   let pages = 0;
   for (let page = null as Stripe.ApiList<Stripe.Subscription> | null; page?.has_more !== false; pages += 1) {
