@@ -20,8 +20,8 @@ export interface Turns {
   readonly inAuthorsLane: Pace;
 }
 
-/** Makes the turns of one process with so many lanes; `authorsLanes`: default four times as many. */
-export function createTurns(lanes: number, authorsLanes = 4 * lanes): Turns {
+/** Makes the turns of one process with so many lanes; `authorsLanes`: default twice as many. */
+export function createTurns(lanes: number, authorsLanes = 2 * lanes): Turns {
   const inOrder = ordered();
   const groups = new Map<string, Group>(); // what has not begun
   return {

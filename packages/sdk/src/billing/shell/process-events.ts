@@ -18,7 +18,7 @@ import { observeClosing } from './observe.js';
 import { runEventHandlers } from './run-event-handlers.js';
 
 /** Customers that are read at the provider at the same time: fewer than the 25 reads a second Stripe allows in test mode, with room for others. */
-export const EVENT_LANES = 8;
+export const EVENT_LANES = 16;
 const BATCH = 50;
 
 /** Works off every event whose time has come; returns how many were taken. */
