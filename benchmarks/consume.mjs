@@ -1,7 +1,6 @@
 /** How many counts a second one process makes: of one portal's one counter, and of a thousand portals' counters: as many
  * bare upserts beside it, asked at once by the same driver (better-sqlite3 does them one after the other). */
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { createGate, GATE } from '../packages/sdk/dist/billing/gate.js';
 import { usageAnchorsOf, billingAnchorOf } from '../packages/sdk/dist/billing/limits/account-anchors.js';
 import { consume as count } from '../packages/sdk/dist/billing/limits/consume.js';
@@ -16,6 +15,7 @@ import { fillPostgres } from './support/fill-postgres.mjs';
 import { interleave, rounded } from './support/interleave.mjs';
 import { withPostgres } from './support/start-postgres.mjs';
 import { withFolder } from './support/with-folder.mjs';
+import { openSqliteFloor } from './support/open-floor.mjs';
 
 const PORTALS = 1_000;
 const AT_ONCE = 50;
@@ -37,10 +37,7 @@ async function onSqlite(folder) {
   (await openSqliteStores(file)).close();
   fillAccounts(file, PORTALS);
   const stores = await openSqliteStores(file);
-  const floor = new Database(join(folder, 'floor.sqlite'));
-  floor.pragma('journal_mode = WAL');
-  floor.pragma('synchronous = FULL');
-  floor.exec(TABLE);
+  const floor = openSqliteFloor(folder, TABLE);
   const statement = floor.prepare(upsertWith('?'));
   const figures = await measure({ store: 'SQLite', stores, upsert: (id) => statement.run(id) });
   stores.close();

@@ -4,7 +4,6 @@
  * provider is read from memory.
  */
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { useHmac } from '../packages/sdk/dist/kernel/hmac.js';
 import { nativeHmac } from '../packages/sdk/dist/runtime/node/native-hmac.js';
 import { openPostgresStores } from '../packages/sdk/dist/store/postgres/index.js';
@@ -16,6 +15,7 @@ import { measureInWorkerd } from './support/measure-in-workerd.mjs';
 import { measureWebhooks, PORTALS } from './support/measure-webhooks.mjs';
 import { withPostgres } from './support/start-postgres.mjs';
 import { withFolder } from './support/with-folder.mjs';
+import { openSqliteFloor } from './support/open-floor.mjs';
 
 const TABLE = 'CREATE TABLE floor (id TEXT PRIMARY KEY, body TEXT NOT NULL)';
 
@@ -34,10 +34,7 @@ async function onSqlite(folder) {
   (await openSqliteStores(file)).close();
   fillAccounts(file, PORTALS);
   const stores = await openSqliteStores(file);
-  const floor = new Database(join(folder, 'floor.sqlite'));
-  floor.pragma('journal_mode = WAL');
-  floor.pragma('synchronous = FULL');
-  floor.exec(TABLE);
+  const floor = openSqliteFloor(folder, TABLE);
   const statement = floor.prepare('INSERT INTO floor (id, body) VALUES (?, ?)');
   const insert = ({ id }, text) => void statement.run(id, text);
   const figures = await measureWebhooks({ store: 'SQLite', stores, insert });
